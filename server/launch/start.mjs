@@ -1,0 +1,4 @@
+import "./node-version.mjs";
+
+const { serve } = await import("./serve.mjs");
+await serve();

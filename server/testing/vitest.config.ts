@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const rules = ["**/rules.test.ts", "**/*.rules.test.ts"];
+const ignored = ["**/node_modules/**", "**/.next/**", "e2e/**", "data/**"];
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // It throws outside Next.
+      { find: /^server-only$/, replacement: fileURLToPath(new URL("./empty.ts", import.meta.url)) },
+    ],
+  },
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "rules", include: rules, exclude: ignored } },
+      {
+        extends: true,
+        test: {
+          name: "slices",
+          include: ["server/**/*.test.ts", "db/**/*.test.ts", "app/**/*.test.ts"],
+          exclude: [...ignored, ...rules],
+          globalSetup: fileURLToPath(new URL("./global-setup.ts", import.meta.url)),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
