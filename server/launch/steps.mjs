@@ -5,7 +5,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { withLock } from "./lock.mjs";
+import { sleep, withLock } from "./lock.mjs";
 
 export const checkout = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 /** @param {...string} parts */
@@ -55,18 +55,26 @@ export function signalChild(child, signal, whole = true) {
 /** @param {(how: "SIGTERM" | "SIGKILL") => void} [also] */
 export function stopOnSignals(also) {
   let first = 0;
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => {
-      // npm passes on a Ctrl+C that the terminal has sent to us as well: only a later one is a second one.
-      if (first && Date.now() - first < 1500) return;
-      const how = first ? "SIGKILL" : "SIGTERM";
-      if (!first) say("\nStopping ...");
-      first = Date.now();
-      stopping = true;
-      for (const child of children) signalChild(child, how);
-      also?.(how);
-    });
-  }
+  const stop = () => {
+    // npm passes on a Ctrl+C that the terminal has sent to us as well: only a later one is a second one.
+    if (first && Date.now() - first < 1500) return;
+    const how = first ? "SIGKILL" : "SIGTERM";
+    if (!first) say("\nStopping ...");
+    first = Date.now();
+    stopping = true;
+    for (const child of children) signalChild(child, how);
+    also?.(how);
+  };
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, stop);
+  // npm gives SIGTERM to its shell, and the shell dies of it without telling us.
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250);
+  watch.unref();
 }
 
 export function checkStopping() {
@@ -187,18 +195,9 @@ export async function ensureInstalled() {
   );
 }
 
-const NOT_BUILT = new Set([
-  ...[".git", ".ci", ".github", ".vscode", "node_modules", ".next", "data", "e2e", "docs", "deploy"],
-  ...[
-    "test-results",
-    "playwright-report",
-    "next-env.d.ts",
-    "biome.json",
-    ".gitignore",
-    ".gitattributes",
-    ".editorconfig",
-  ],
-]);
+const BUILT_FOLDERS = new Set(["app", "server", "db", "public"]);
+// Tests, the launcher and the migrations (read when they run) change without a new build.
+const NOT_BUILT = /^server\/(launch|testing)$|^db\/migrations$|\.test\.tsx?$|\.md$|(^|\/)\.[^/]+$/;
 
 /**
  * @param {string} folder
@@ -207,20 +206,27 @@ const NOT_BUILT = new Set([
 function filesBelow(folder, found = []) {
   for (const entry of fs.readdirSync(inCheckout(folder), { withFileTypes: true })) {
     const name = path.posix.join(folder, entry.name);
-    if (folder === "" && NOT_BUILT.has(entry.name)) continue;
-    if (name === "server/launch" || name === "server/testing" || /\.test\.tsx?$|\.md$|\.tsbuildinfo$/.test(name))
-      continue;
-    if (entry.name.startsWith(".env") || entry.name === "LICENSE") continue;
+    if (NOT_BUILT.test(name)) continue;
     if (entry.isDirectory()) filesBelow(name, found);
     else if (entry.isFile()) found.push(name);
   }
   return found;
 }
 
+function builtFiles() {
+  const found = [];
+  for (const entry of fs.readdirSync(checkout, { withFileTypes: true })) {
+    if (entry.isDirectory() && BUILT_FOLDERS.has(entry.name)) filesBelow(entry.name, found);
+    const isConfig = /\.([cm]?js|ts|json)$/.test(entry.name) && !["biome.json", "next-env.d.ts"].includes(entry.name);
+    if (entry.isFile() && isConfig) found.push(entry.name);
+  }
+  return found.sort();
+}
+
 /** One hash over everything that the build reads. */
 export function sourceHash() {
   const hash = crypto.createHash("sha256");
-  for (const name of filesBelow("").sort()) hash.update(`${name}\0${digest(fs.readFileSync(inCheckout(name)))}\n`);
+  for (const name of builtFiles()) hash.update(`${name}\0${digest(fs.readFileSync(inCheckout(name)))}\n`);
   return hash.digest("hex");
 }
 
@@ -303,24 +309,35 @@ export function ensureSecrets({ dataExist }) {
 /**
  * @param {number} port
  * @param {string} host
- * @returns {Promise<void>}
+ * @returns {Promise<string | undefined>} the error's code
  */
-export function demandFreePort(port, host) {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Refusal("PORT must be a number from 1 to 65535.");
-  return new Promise((done, fail) => {
+function tryPort(port, host) {
+  return new Promise((done) => {
     const probe = net.createServer();
-    probe.once("error", (error) => {
-      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-      if (code === "EADDRINUSE")
-        fail(
-          new Refusal(
-            `Port ${port} is already taken by another program (or by a Terrace that still runs). Stop that one, or choose another port: PORT=${port + 1} npm start`,
-          ),
-        );
-      else if (code === "EACCES")
-        fail(new Refusal(`This account may not listen on port ${port}. Choose one above 1023: PORT=3000`));
-      else fail(new Refusal(`Cannot listen on ${host}:${port}: ${error.message}`));
-    });
-    probe.listen(port, host, () => probe.close(() => done()));
+    probe.once("error", (error) => done(/** @type {NodeJS.ErrnoException} */ (error).code ?? error.message));
+    probe.listen(port, host, () => probe.close(() => done(undefined)));
   });
+}
+
+/**
+ * @param {number} port
+ * @param {string} host
+ */
+export async function demandFreePort(port, host) {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Refusal("PORT must be a number from 1 to 65535.");
+  let problem = await tryPort(port, host);
+  // One that was just told to stop may still be draining.
+  for (let waited = 0; problem === "EADDRINUSE" && waited < 2000; waited += 200) {
+    await sleep(200);
+    checkStopping();
+    problem = await tryPort(port, host);
+  }
+  if (problem === "EADDRINUSE")
+    throw new Refusal(
+      `Port ${port} is already taken by another program (or by a Terrace that still runs). ` +
+        `Stop that one, or choose another port: PORT=${port + 1} npm start`,
+    );
+  if (problem === "EACCES")
+    throw new Refusal(`This account may not listen on port ${port}. Choose one above 1023: PORT=3000`);
+  if (problem) throw new Refusal(`Cannot listen on ${host}:${port}: ${problem}`);
 }
