@@ -257,6 +257,8 @@ export async function ensureBuilt() {
       const { NODE_ENV: _, ...env } = process.env;
       const code = await runNpm(["run", "--silent", "build"], { env: { ...env, NEXT_TELEMETRY_DISABLED: "1" } });
       if (code !== 0) throw new Refusal("The build failed; its message is above.");
+      // Next declares everything below .next to be CommonJS.
+      fs.writeFileSync(inCheckout(".next/terrace/package.json"), '{"type":"module"}\n');
       fs.writeFileSync(BUILT, hash);
       say(`Built in ${seconds(since)}.`);
       return true;

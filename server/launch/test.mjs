@@ -23,6 +23,9 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const times = [];
 
+// Biome colours its output in CI even where it goes to a file.
+const plain = process.stdout.isTTY ? [] : ["--colors=off"];
+
 /** @param {string} name */
 const bin = (name) => inCheckout("node_modules", name);
 
@@ -124,7 +127,7 @@ try {
   browser = getChromium();
   browser.catch(() => {});
   await stage("lock", checkLock);
-  await stage("lint", () => run(process.execPath, [bin("@biomejs/biome/bin/biome"), "ci", "."]));
+  await stage("lint", () => run(process.execPath, [bin("@biomejs/biome/bin/biome"), "ci", ...plain, "."]));
   await stage("types", checkTypes);
   await stage("rules", vitest("rules"), vitestCounts);
   await stage("slices", vitest("slices"), vitestCounts);
