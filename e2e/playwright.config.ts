@@ -42,6 +42,6 @@ export default defineConfig({
     // Long enough for a build, if there is none.
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-    stdout: "pipe",
+    stdout: process.env.E2E_VERBOSE ? "pipe" : "ignore",
   },
 });
