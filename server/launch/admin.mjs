@@ -1,7 +1,7 @@
 import "./node-version.mjs";
 import { spawn } from "node:child_process";
 
-const { postgresExists, releasePostgres, joinPostgres } = await import("./postgres.mjs");
+const { existingPostgres, releasePostgres, joinPostgres } = await import("./postgres.mjs");
 const { ensureInstalled, ensureSecrets, explain, inCheckout, isBuilt } = await import("./steps.mjs");
 
 /** @type {import("node:child_process").ChildProcess | undefined} */
@@ -16,7 +16,7 @@ let code = 1;
 try {
   await ensureInstalled();
   const given = process.env.DATABASE_URL;
-  const secrets = ensureSecrets({ dataExist: !given && postgresExists() });
+  const secrets = ensureSecrets(given ? undefined : existingPostgres());
   if (!given) embedded = await joinPostgres();
   const built = isBuilt();
   const program = built ? [".next/terrace/admin.js"] : ["--import", "tsx", "server/admin.ts"];

@@ -40,19 +40,36 @@ function closedDirectory(target) {
   return undefined;
 }
 
-/** @param {string | undefined} dataDir */
-function place(dataDir) {
-  const wanted = path.resolve(checkout, dataDir ?? process.env.PG_DIR ?? "data/pg");
-  let root = wanted;
-  // A checkout in root's own home (0700) is the usual case in a container.
-  const parent = path.dirname(wanted);
-  if (isRoot && closedDirectory(parent)) {
-    const key = crypto.createHash("sha256").update(wanted).digest("hex").slice(0, 8);
-    root = path.join(systemHome, `${path.basename(wanted)}-${key}`);
+/**
+ * A checkout in root's own home (0700) is the usual case in a container, and "nobody" cannot enter it. The cluster then
+ * lives elsewhere; a note beside its usual place says where, so that a new checkout starts with a new cluster.
+ * @param {string} wanted
+ * @param {boolean} make
+ */
+function elsewhere(wanted, make) {
+  const note = `${wanted}.elsewhere`;
+  const fresh = path.join(systemHome, `${path.basename(wanted)}-${crypto.randomBytes(6).toString("hex")}`);
+  if (make && !fs.existsSync(note)) {
+    fs.mkdirSync(path.dirname(note), { recursive: true });
+    try {
+      fs.writeFileSync(note, fresh, { flag: "wx" });
+      console.log(`${path.dirname(wanted)} is closed to other accounts; the database goes to ${fresh}.`);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+    }
   }
+  return fs.existsSync(note) ? fs.readFileSync(note, "utf8").trim() : fresh;
+}
+
+/**
+ * @param {string | undefined} dataDir
+ * @param {{ make?: boolean }} [options]
+ */
+function place(dataDir, { make = false } = {}) {
+  const wanted = path.resolve(checkout, dataDir ?? process.env.PG_DIR ?? "data/pg");
+  const root = isRoot && closedDirectory(path.dirname(wanted)) ? elsewhere(wanted, make) : wanted;
   return {
     root,
-    moved: root !== wanted,
     cluster: path.join(root, "cluster"),
     owner: path.join(root, "owner.json"),
     port: path.join(root, "port"),
@@ -64,11 +81,14 @@ function place(dataDir) {
 
 /** @typedef {ReturnType<typeof place>} Place */
 
-/** @param {string | undefined} [dataDir] */
-export const postgresLog = (dataDir) => place(dataDir).log;
-
-/** @param {string | undefined} [dataDir] */
-export const postgresExists = (dataDir) => fs.existsSync(path.join(place(dataDir).cluster, "PG_VERSION"));
+/**
+ * The folder of a cluster that is already there.
+ * @param {string | undefined} [dataDir]
+ */
+export function existingPostgres(dataDir) {
+  const { root, cluster } = place(dataDir);
+  return fs.existsSync(path.join(cluster, "PG_VERSION")) ? root : undefined;
+}
 
 /**
  * npm may have been told not to run install scripts; the package's only one makes these links.
@@ -354,7 +374,7 @@ function otherUsers(at) {
 export async function joinPostgres(options = {}) {
   const { durable = true, dataDir, role = "terrace", database = "terrace", port } = options;
   const bins = await binaries();
-  const at = place(dataDir);
+  const at = place(dataDir, { make: true });
   fs.mkdirSync(at.root, { recursive: true });
   if (isRoot) {
     fs.chmodSync(at.root, 0o711);
@@ -464,6 +484,8 @@ if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.me
   const [command, dataDir] = process.argv.slice(2);
   try {
     if (command === "start") {
+      // "npm start" refuses a usual cluster without its keys.
+      if (!dataDir) (await import("./steps.mjs")).ensureSecrets(existingPostgres());
       console.log(await startPostgres({ dataDir }));
       fs.writeFileSync(path.join(place(dataDir).users, BY_HAND), "");
     } else if (command === "stop") console.log((await stopPostgres(dataDir)) ? "stopped" : "was not running");

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
 import { isAlive, sleep } from "./lock.mjs";
-import { addPostgresUser, joinPostgres, postgresExists, releasePostgres } from "./postgres.mjs";
+import { addPostgresUser, existingPostgres, joinPostgres, releasePostgres } from "./postgres.mjs";
 import {
   checkStopping,
   demandFreePort,
@@ -106,7 +106,7 @@ async function serveUntilStopped(options) {
     await ensureInstalled();
     checkStopping();
     const given = process.env.DATABASE_URL;
-    const secrets = options.env?.NEXTAUTH_SECRET ? {} : ensureSecrets({ dataExist: !given && postgresExists(dataDir) });
+    const secrets = options.env?.NEXTAUTH_SECRET ? {} : ensureSecrets(given ? undefined : existingPostgres(dataDir));
     const [built, database] = await Promise.allSettled([
       dev ? false : ensureBuilt(),
       given ? undefined : joinPostgres({ dataDir, durable: postgres?.durable ?? true }),
@@ -117,6 +117,7 @@ async function serveUntilStopped(options) {
     checkStopping();
     embedded = database.value;
     const serverUrl = given ?? /** @type {{ url: string }} */ (embedded).url;
+    /** @type {NodeJS.ProcessEnv} */
     const env = {
       ...process.env,
       ...secrets,
@@ -127,6 +128,8 @@ async function serveUntilStopped(options) {
       HOST: host,
       DATABASE_URL: (await options.prepareDatabase?.(serverUrl)) ?? serverUrl,
     };
+    // It would lead past the database that was just prepared.
+    if (options.prepareDatabase) delete env.APP_DATABASE_URL;
     const { main, admin } = programs(dev);
     for (const [command, what] of [
       ["db:migrate", "Bringing the database up to date"],

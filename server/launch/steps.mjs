@@ -278,19 +278,19 @@ export const newSecrets = () =>
 
 /**
  * The secrets that the environment does not give, made once and kept in data/secrets.json.
- * @param {{ dataExist: boolean }} state whether there is a database that was written with earlier secrets
+ * @param {string | undefined} existing the folder of a database that was written with earlier secrets
  * @returns {Record<string, string>}
  */
-export function ensureSecrets({ dataExist }) {
+export function ensureSecrets(existing) {
   if (SECRETS.every((name) => process.env[name])) return {};
   const file = inCheckout("data/secrets.json");
   let kept = readJson(file);
   if (!kept) {
     if (fs.existsSync(file)) throw new Refusal(`${file} is not readable JSON. Restore it: the data need these keys.`);
-    if (dataExist)
+    if (existing)
       throw new Refusal(
-        `${file} is missing, but the embedded database exists: with new keys the identity numbers in it could not be read. ` +
-          "Restore the file, or remove the database's folder (data/pg) to start empty.",
+        `${file} is missing, but there is a database in ${existing}: with new keys the identity numbers in it could not be read. ` +
+          "Restore the file, or remove that folder to start empty.",
       );
     kept = {};
   }

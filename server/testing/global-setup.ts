@@ -33,6 +33,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   const release = async () => {
     if (embedded) await releasePostgres(dataDir);
   };
+  // It would lead the tests past their own databases.
+  delete process.env.APP_DATABASE_URL;
   for (const [name, value] of Object.entries(newSecrets())) process.env[name] ??= value;
   const client = new pg.Client({ connectionString: serverUrl });
   try {
