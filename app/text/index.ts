@@ -1,0 +1,17 @@
+import { common } from "./common";
+import type { Locale } from "./locale";
+import { problems } from "./problems";
+
+export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
+
+/** Every noun's words. A new noun adds one line here. */
+export const nouns = { common, problems };
+
+export type Noun = keyof typeof nouns;
+/** The words of one noun, as the Vietnamese says them: the other languages have the same keys. */
+export type Words<N extends Noun> = (typeof nouns)[N]["vi"];
+
+/** The words a page hands to its client forms: only of the nouns they name. */
+export function messages<N extends Noun>(locale: Locale, names: readonly N[]): Record<N, unknown> {
+  return Object.fromEntries(names.map((name) => [name, nouns[name][locale]])) as Record<N, unknown>;
+}

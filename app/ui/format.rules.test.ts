@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import * as f from "./format";
+
+describe("money", () => {
+  it("keeps every đồng of sums larger than a double can hold", () => {
+    expect(f.money("vi", "1149184000000")).toBe("1.149.184.000.000");
+    expect(f.money("en", "9007199254740993")).toBe("9,007,199,254,740,993");
+    expect(f.money("vi", 1234n)).toBe("1.234");
+    expect(f.money("vi", "-270")).toBe("−270");
+    expect(f.money("vi", 0)).toBe("0");
+    expect(f.money("vi", null)).toBe("—");
+  });
+  it("shows millions for columns whose head says so", () => {
+    expect(f.millions("vi", "584630000000")).toBe("584.630");
+    expect(f.millions("vi", "114500000", 1)).toBe("114,5");
+    expect(f.millionsWithUnit("id", "60000000")).toBe("60 juta dong");
+  });
+  it("never writes a bare M, T or B", () => {
+    for (const locale of ["vi", "id", "en"] as const) {
+      expect(f.moneyRound(locale, "1234567890")).not.toMatch(/\d\s?[MTBKG]\b/);
+    }
+    expect(f.moneyRound("vi", "1234567890")).toBe("1,23 tỷ đồng");
+    expect(f.moneyRound("id", "1234567890")).toBe("1,23 miliar dong");
+  });
+  it("spells the sum in three languages", () => {
+    const vi = (value: string) => f.moneyInWords("vi", value);
+    expect(vi("35000000")).toBe("ba mươi lăm triệu đồng");
+    expect(vi("1149184000000")).toBe("một nghìn một trăm bốn mươi chín tỷ một trăm tám mươi tư triệu đồng");
+    expect(vi("1005")).toBe("một nghìn không trăm linh năm đồng");
+    expect(vi("21115")).toBe("hai mươi mốt nghìn một trăm mười lăm đồng");
+    expect(vi("2000000001")).toBe("hai tỷ không trăm linh một đồng");
+    expect(vi("24000")).toBe("hai mươi tư nghìn đồng");
+    expect(vi("0")).toBe("không đồng");
+    expect(f.moneyInWords("id", "1111000")).toBe("satu juta seratus sebelas ribu dong");
+    expect(f.moneyInWords("id", "1001000")).toBe("satu juta seribu dong");
+    expect(f.moneyInWords("en", "35020101")).toBe("thirty-five million twenty thousand one hundred and one dong");
+  });
+});
+
+describe("numbers", () => {
+  it("writes shares, changes and ranges as the language does", () => {
+    expect(f.percent("vi", 0.814)).toBe("81,4%");
+    expect(f.percent("en", 0.814)).toBe("81.4%");
+    expect(f.share("vi", "801475", "985000")).toBe("81,4%");
+    expect(f.share("vi", 1, 0)).toBe("—");
+    expect(f.signed("vi", 240)).toBe("+240");
+    expect(f.signed("vi", -100)).toBe("−100");
+    expect(f.range("vi", 5.5, 6)).toBe("5,5–6");
+    expect(f.range("vi", 6, 6)).toBe("6");
+    expect(f.number("id", 1126)).toBe("1.126");
+  });
+});
+
+describe("days", () => {
+  it("shows a date as written and a moment as the clock in Hà Nội shows it", () => {
+    expect(f.date("2025-11-20")).toBe("20/11/2025");
+    expect(f.date(undefined)).toBe("—");
+    expect(f.instant("2025-11-19T17:30:00Z")).toBe("20/11/2025 00:30");
+    expect(f.dayOf("2025-11-19T17:30:00Z")).toBe("2025-11-20");
+    expect(f.time("2025-11-20T02:14:00Z")).toBe("09:14");
+  });
+  it("counts what is late and what waits", () => {
+    expect(f.late("vi", "2025-10-10", "2025-11-20")).toBe("trễ 41 ngày");
+    expect(f.late("en", "2025-11-19", "2025-11-20")).toBe("1 day late");
+    expect(f.late("vi", "2025-11-20", "2025-11-20")).toBeUndefined();
+    expect(f.until("vi", "2025-11-20", "2025-11-20")).toBe("hôm nay");
+    expect(f.waiting("vi", "2025-11-14", "2025-11-20")).toBe("14/11 · 6 ngày");
+  });
+});
+
+describe("what people type", () => {
+  it("reads money with any grouping and with words of size", () => {
+    for (const typed of [
+      "35.000.000",
+      "35,000,000",
+      "35 000 000",
+      "35000000",
+      "35 triệu",
+      "35tr",
+      "35.000.000 đồng",
+      "0035000000",
+    ]) {
+      expect(f.parseMoney(typed, "vi"), typed).toBe("35000000");
+    }
+    expect(f.parseMoney("1,5 tỷ", "vi")).toBe("1500000000");
+    expect(f.parseMoney("1.5 billion", "en")).toBe("1500000000");
+    expect(f.parseMoney("-270", "vi")).toBe("-270");
+  });
+  it("refuses what is no whole sum", () => {
+    for (const typed of ["", "abc", "1.5", "1,50", "1.2.3", "12.34.567", "0,0000001 triệu", "1.000,5"]) {
+      expect(f.parseMoney(typed, "vi"), typed).toBeUndefined();
+    }
+  });
+  it("understands the decimal comma", () => {
+    expect(f.parseNumber("8,73", "vi")).toBe(8.73);
+    expect(f.parseNumber("1.126", "vi")).toBe(1126);
+    expect(f.parseNumber("1.126,5", "vi")).toBe(1126.5);
+    expect(f.parseNumber("5.5", "vi")).toBe(5.5);
+    expect(f.parseNumber("1,126.5", "en")).toBe(1126.5);
+    expect(f.parseNumber("−3,5", "vi")).toBe(-3.5);
+    for (const typed of ["", "x", "1,2,3", "1.2.3"]) expect(f.parseNumber(typed, "vi"), typed).toBeUndefined();
+  });
+  it("reads day, month, year and nothing else", () => {
+    expect(f.parseDate("20/11/2025")).toBe("2025-11-20");
+    expect(f.parseDate("1/7/2025")).toBe("2025-07-01");
+    expect(f.parseDate("01072025")).toBe("2025-07-01");
+    expect(f.parseDate("29/02/2024")).toBe("2024-02-29");
+    for (const typed of ["29/02/2025", "31/04/2025", "11/20/2025", "2025-11-20", "20/11/25", ""]) {
+      expect(f.parseDate(typed), typed).toBeUndefined();
+    }
+  });
+});
