@@ -5,6 +5,7 @@ const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 /** A Chromium that is here: named, the system's, or Playwright's own (undefined if it has none either). */
 export async function findChromium() {
   const named = process.env.CHROMIUM_PATH;
+  if (named && !fs.existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, which does not exist.`);
   if (named) return named;
   // Ubuntu's /usr/bin/chromium-browser may be a script that only starts a snap.
   const system = SYSTEM.find((file) => fs.existsSync(file) && fs.statSync(file).size > 0 && !isSnapStub(file));

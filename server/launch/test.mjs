@@ -61,9 +61,10 @@ async function getChromium() {
   say("No Chromium here: getting one in the background.");
   if (isDebian()) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const apt = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
     const failed =
-      (await run("apt-get", ["update", "-qq"], { env, quiet: true })) ||
-      (await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env, quiet: true }));
+      (await run("apt-get", [...apt, "update"], { env, quiet: true })) ||
+      (await run("apt-get", [...apt, "install", "-y", "--no-install-recommends", "chromium"], { env, quiet: true }));
     if (!failed) return;
   }
   const system = process.platform === "linux" && process.getuid?.() === 0 ? ["--with-deps"] : [];
