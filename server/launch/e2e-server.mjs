@@ -7,6 +7,8 @@ const port = Number(process.env.E2E_PORT || 3100);
 // Two runs in one checkout (another E2E_PORT) must not meet.
 const suffix = port === 3100 ? "" : `_${port}`;
 const files = inCheckout(`data/e2e-files${suffix}`);
+const auditAnchor = inCheckout(`data/e2e-audit-anchor${suffix}.jsonl`);
+fs.rmSync(auditAnchor, { force: true });
 fs.rmSync(files, { recursive: true, force: true });
 fs.mkdirSync(files, { recursive: true });
 
@@ -14,7 +16,7 @@ await serve({
   port,
   demo: false,
   postgres: { dataDir: "data/e2e-pg", durable: false },
-  env: { ...newSecrets(), FILES_DIR: files },
+  env: { ...newSecrets(), FILES_DIR: files, AUDIT_ANCHOR: auditAnchor },
   async prepareDatabase(serverUrl) {
     const { default: pg } = await import("pg");
     const name = `terrace_e2e${suffix}`;

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { isNamedAlive, processName } from "../launch/lock.mjs";
 import { releasePostgres, startPostgres } from "../launch/postgres.mjs";
-import { newSecrets } from "../launch/steps.mjs";
+import { inCheckout, newSecrets } from "../launch/steps.mjs";
 import { migrate } from "../migrate";
 import { onDatabase } from "./database";
 
@@ -33,6 +33,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   const release = async () => {
     if (embedded) await releasePostgres(dataDir);
   };
+  process.env.FILES_DIR = inCheckout("data/test-files");
+  process.env.AUDIT_ANCHOR = inCheckout("data/test-audit-anchor.jsonl");
   // It would lead the tests past their own databases.
   delete process.env.APP_DATABASE_URL;
   for (const [name, value] of Object.entries(newSecrets())) process.env[name] ??= value;
