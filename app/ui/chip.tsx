@@ -14,7 +14,9 @@ export type Status =
   | "in_operation"
   | "settled"
   | "cancelled"
-  | "withdrawn";
+  | "withdrawn"
+  | "open"
+  | "posted";
 
 export const statusLook: Record<Status, { tone: Tone; icon: IconName }> = {
   draft: { tone: "draft", icon: "pencil" },
@@ -28,6 +30,8 @@ export const statusLook: Record<Status, { tone: Tone; icon: IconName }> = {
   settled: { tone: "done", icon: "coin" },
   cancelled: { tone: "done", icon: "ban" },
   withdrawn: { tone: "draft", icon: "return" },
+  open: { tone: "review", icon: "clock" },
+  posted: { tone: "approved", icon: "check" },
 };
 
 const toneIcon: Record<Tone, IconName> = {

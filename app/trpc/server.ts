@@ -1,0 +1,47 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { claimedSession } from "@/server/auth/nextauth";
+import { Problem } from "@/server/problem";
+import { appRouter } from "@/server/router";
+import { createCallerFactory } from "@/server/trpc";
+
+const createCaller = createCallerFactory(appRouter);
+type Caller = ReturnType<typeof createCaller>;
+
+const currentSession = cache(async () => {
+  const jar = await cookies();
+  return claimedSession(Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])));
+});
+
+/** What a refusal means to a page, said once: go and sign in, or there is nothing here for you. */
+function turn(error: unknown): never {
+  const problem = error instanceof Error && error.cause instanceof Problem ? error.cause.code : undefined;
+  if (problem === "not_signed_in") redirect("/sign-in");
+  if (problem === "password_must_change") redirect("/password");
+  // Not yours and not there look the same.
+  if (problem === "not_found" || problem === "not_allowed" || problem === "invalid") notFound();
+  throw error;
+}
+
+const translating = (target: object): unknown =>
+  new Proxy(target, {
+    get: (at, key) => (typeof key === "string" && key !== "then" ? translating(Reflect.get(at, key)) : undefined),
+    apply: async (call, _this, args) => {
+      try {
+        return await Reflect.apply(call as (...args: unknown[]) => unknown, undefined, args);
+      } catch (error) {
+        turn(error);
+      }
+    },
+  });
+
+/** The in-process caller for pages: the same procedures as over HTTP, one transaction a call. */
+export const api = cache(async (): Promise<Caller> => {
+  const [sessionId, head] = await Promise.all([currentSession(), headers()]);
+  return translating(createCaller({ sessionId, requestId: head.get("x-request-id") ?? "-" })) as Caller;
+});
+
+/** Who is here, and what waits for them: read once a page, whoever asks. */
+export const frame = cache(async () => (await api()).session.frame());

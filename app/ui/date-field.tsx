@@ -1,0 +1,111 @@
+"use client";
+
+import { lazy, Suspense, useRef, useState } from "react";
+import { useFormats, useText } from "@/app/text/client";
+import { FieldFrame, type FieldProps, useFieldControl } from "./form";
+import { parseDate } from "./format";
+import { Icon } from "./icon";
+
+// The calendar comes when somebody asks for it.
+const Calendar = lazy(() => import("./calendar"));
+
+const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+type DateInputProps = {
+  id: string;
+  /** ISO day, or what was typed and could not be read. */
+  value: string;
+  onChange: (value: string) => void;
+  onBlur?: () => void;
+  name?: string;
+  min?: string | undefined;
+  max?: string | undefined;
+  disabled?: boolean | undefined;
+  label?: string;
+  "aria-invalid"?: boolean | undefined;
+  "aria-describedby"?: string | undefined;
+  inputRef?: (element: HTMLInputElement | null) => void;
+};
+
+/** dd/mm/yyyy in every browser: the built-in date field follows the browser's language, not the page's. */
+export function DateInput(props: DateInputProps) {
+  const { id, value, onChange, onBlur, name, min, max, disabled, label, inputRef } = props;
+  const [t, f] = [useText("common"), useFormats()];
+  const [typed, setTyped] = useState<string | undefined>();
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLSpanElement>(null);
+  const shown = typed ?? (isDay(value) ? f.date(value) : value);
+  const change = (text: string) => {
+    setTyped(text);
+    onChange(parseDate(text) ?? text);
+  };
+  return (
+    <span className="datein" ref={anchor}>
+      <input
+        id={id}
+        name={name}
+        ref={inputRef}
+        aria-label={label}
+        aria-invalid={props["aria-invalid"]}
+        aria-describedby={props["aria-describedby"]}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={t("date.placeholder")}
+        disabled={disabled}
+        value={shown}
+        onChange={(event) => change(event.target.value)}
+        onBlur={() => {
+          setTyped(undefined);
+          onBlur?.();
+        }}
+      />
+      <button
+        type="button"
+        aria-label={t("date.openCalendar")}
+        aria-expanded={open}
+        disabled={disabled}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="calendar" />
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Calendar
+            anchor={anchor}
+            value={isDay(value) ? value : undefined}
+            min={min}
+            max={max}
+            onPick={(day) => {
+              setTyped(undefined);
+              onChange(day);
+              setOpen(false);
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </span>
+  );
+}
+
+/** The value is an ISO day, undefined when empty. */
+export function DateField(props: FieldProps & { min?: string; max?: string }) {
+  const { control, message } = useFieldControl(props);
+  return (
+    <FieldFrame {...props} id={control.id} message={message}>
+      <DateInput
+        id={control.id}
+        name={control.name}
+        value={String(control.value ?? "")}
+        onChange={(value) => control.set(value.trim() === "" ? control.empty : value)}
+        onBlur={control.blur}
+        min={props.min}
+        max={props.max}
+        disabled={control.disabled}
+        inputRef={control.ref}
+        aria-invalid={control["aria-invalid"]}
+        aria-describedby={control["aria-describedby"]}
+      />
+    </FieldFrame>
+  );
+}

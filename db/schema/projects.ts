@@ -1,0 +1,457 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant, money, oneOf, placed } from "./columns";
+import { documents, files } from "./documents";
+import { householdClasses, households } from "./households";
+import { people } from "./people";
+import { fundSources, programmeLines, projectKinds, workKinds } from "./programmes";
+import { inUnit, units } from "./units";
+
+export const projectStatuses = [
+  "draft",
+  "submitted",
+  "returned",
+  "rejected",
+  "approved",
+  "in_progress",
+  "completed",
+  "in_operation",
+  "settled",
+  "cancelled",
+] as const;
+export type ProjectStatus = (typeof projectStatuses)[number];
+
+/** What the three kinds have in common. Details are in one table per kind. */
+export const projects = pgTable(
+  "projects",
+  {
+    id: uuid().primaryKey(),
+    /** The responsible unit; where the work lies is in project_places. */
+    ...placed,
+    kind: text({ enum: projectKinds }).notNull(),
+    code: text().notNull(),
+    name: text().notNull(),
+    folded: text().notNull(),
+    lineId: uuid()
+      .notNull()
+      .references(() => programmeLines.id),
+    year: integer().notNull(),
+    status: text({ enum: projectStatuses }).notNull().default("draft"),
+    plannedStart: date(),
+    plannedEnd: date(),
+    startedOn: date(),
+    completedOn: date(),
+    /** Hundredths of a percent of the physical work; money is another thing. */
+    progress: integer().notNull().default(0),
+    /** Sum of project_sources: total investment planned, VND. Kept by a trigger. */
+    totalAmount: money().notNull().default(sql`0`),
+    /** Kept from the ledger by its trigger. */
+    allocatedAmount: money().notNull().default(sql`0`),
+    committedAmount: money().notNull().default(sql`0`),
+    paidAmount: money().notNull().default(sql`0`),
+    placeNames: text().notNull().default(""),
+    benefit: text().notNull().default(""),
+    decisionDocumentId: uuid().references(() => documents.id),
+    /** Rises with every edit; an edit of an older version is refused. */
+    version: integer().notNull().default(1),
+    createdBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull().defaultNow(),
+    /** A draft put aside. Nothing that was submitted is ever put aside. */
+    binnedAt: instant(),
+  },
+  (t) => [
+    inUnit(t as never),
+    unique("projects_code").on(t.code),
+    unique("projects_id_kind").on(t.id, t.kind),
+    unique("projects_id_place").on(t.id, t.unitId, t.provinceId),
+    oneOf("project_kind", t.kind, projectKinds),
+    oneOf("project_status", t.status, projectStatuses),
+    check("project_progress_is_a_share", sql`${t.progress} between 0 and 10000`),
+    check(
+      "project_ends_after_it_starts",
+      sql`${t.plannedEnd} is null or ${t.plannedStart} is null or ${t.plannedEnd} >= ${t.plannedStart}`,
+    ),
+    check(
+      "project_completes_after_it_starts",
+      sql`${t.completedOn} is null or ${t.startedOn} is null or ${t.completedOn} >= ${t.startedOn}`,
+    ),
+    check("only_drafts_are_binned", sql`${t.binnedAt} is null or ${t.status} = 'draft'`),
+    index("projects_list").on(t.provinceId, t.kind, t.status, t.year),
+    index("projects_by_unit").on(t.unitId, t.kind, t.status),
+  ],
+);
+
+const ofProject = (t: { projectId: unknown; unitId: unknown; provinceId: unknown }, name: string) =>
+  foreignKey({
+    columns: [
+      t.projectId as typeof projects.id,
+      t.unitId as typeof projects.unitId,
+      t.provinceId as typeof projects.provinceId,
+    ],
+    foreignColumns: [projects.id, projects.unitId, projects.provinceId],
+    name,
+  });
+
+const child = { projectId: uuid().notNull(), ...placed };
+
+export const livelihoodTypes = ["livestock", "crop", "forestry", "aquaculture", "non_farm"] as const;
+export const livelihoodForms = ["group", "cooperative", "value_chain"] as const;
+
+export const livelihoodDetails = pgTable(
+  "livelihood_details",
+  {
+    ...child,
+    kind: text({ enum: projectKinds }).notNull().default("livelihood"),
+    type: text({ enum: livelihoodTypes }).notNull(),
+    form: text({ enum: livelihoodForms }).notNull(),
+    organisation: text().notNull().default(""),
+    /** What households bring themselves, VND, with how it was valued. Not budget spending. */
+    counterpartAmount: money().notNull().default(sql`0`),
+    counterpartNote: text().notNull().default(""),
+    /** VND per household per year, expected. */
+    expectedIncome: money(),
+    expectedJobs: integer(),
+    product: text().notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId] }),
+    ofProject(t, "livelihood_details_project"),
+    foreignKey({
+      columns: [t.projectId, t.kind],
+      foreignColumns: [projects.id, projects.kind],
+      name: "livelihood_details_kind",
+    }),
+    check("livelihood_details_are_of_livelihood", sql`${t.kind} = 'livelihood'`),
+    oneOf("livelihood_type", t.type, livelihoodTypes),
+    oneOf("livelihood_form", t.form, livelihoodForms),
+  ],
+);
+
+export const housingStages = ["foundation", "frame", "roof", "completed"] as const;
+
+export const housingDetails = pgTable(
+  "housing_details",
+  {
+    ...child,
+    kind: text({ enum: projectKinds }).notNull().default("housing"),
+    householdId: uuid().notNull(),
+    workKind: text({ enum: workKinds }).notNull(),
+    /** What was wrong before: true where the part was not of durable material. */
+    badFoundation: boolean().notNull(),
+    badFrame: boolean().notNull(),
+    badRoof: boolean().notNull(),
+    areaBefore: numeric({ precision: 7, scale: 2 }),
+    designArea: numeric({ precision: 7, scale: 2 }),
+    decisionOn: date(),
+    /** The norm that was in force on the decision date, VND, with the row it came from. */
+    normId: uuid(),
+    normAmount: money(),
+    /** What the household adds in money, work and material, VND. */
+    ownAmount: money().notNull().default(sql`0`),
+    hardFoundation: boolean().notNull().default(false),
+    hardFrame: boolean().notNull().default(false),
+    hardRoof: boolean().notNull().default(false),
+    areaAfter: numeric({ precision: 7, scale: 2 }),
+    signatureFileId: uuid().references(() => files.id),
+    signedOn: date(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId] }),
+    ofProject(t, "housing_details_project"),
+    foreignKey({
+      columns: [t.projectId, t.kind],
+      foreignColumns: [projects.id, projects.kind],
+      name: "housing_details_kind",
+    }),
+    foreignKey({
+      columns: [t.householdId, t.unitId, t.provinceId],
+      foreignColumns: [households.id, households.unitId, households.provinceId],
+      name: "housing_household_lives_in_the_unit",
+    }),
+    check("housing_details_are_of_housing", sql`${t.kind} = 'housing'`),
+    oneOf("housing_work_kind", t.workKind, workKinds),
+    index("housing_details_by_household").on(t.householdId),
+  ],
+);
+
+export const infrastructureDetails = pgTable(
+  "infrastructure_details",
+  {
+    ...child,
+    kind: text({ enum: projectKinds }).notNull().default("infrastructure"),
+    sector: text().notNull(),
+    startPoint: text().notNull().default(""),
+    endPoint: text().notNull().default(""),
+    investor: text().notNull(),
+    contractor: text().notNull().default(""),
+    householdsServed: integer(),
+    acceptedOn: date(),
+    acceptanceDocumentId: uuid().references(() => documents.id),
+    handedOverOn: date(),
+    handoverDocumentId: uuid().references(() => documents.id),
+    inOperationOn: date(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId] }),
+    ofProject(t, "infrastructure_details_project"),
+    foreignKey({
+      columns: [t.projectId, t.kind],
+      foreignColumns: [projects.id, projects.kind],
+      name: "infrastructure_details_kind",
+    }),
+    check("infrastructure_details_are_of_infrastructure", sql`${t.kind} = 'infrastructure'`),
+    check("operation_follows_handover", sql`${t.inOperationOn} is null or ${t.handedOverOn} is not null`),
+    check("handover_follows_acceptance", sql`${t.handedOverOn} is null or ${t.acceptedOn} is not null`),
+  ],
+);
+
+/** Where the work lies. A road lies in several communes; none of them need be responsible for it. */
+export const projectPlaces = pgTable(
+  "project_places",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    placeId: uuid()
+      .notNull()
+      .references(() => units.id),
+    note: text().notNull().default(""),
+  },
+  (t) => [
+    ofProject(t, "project_places_project"),
+    unique("project_place_once").on(t.projectId, t.placeId),
+    index("project_places_by_place").on(t.placeId),
+  ],
+);
+
+/** Total investment by source, as planned when registered. Budget lines say what was really given. */
+export const projectSources = pgTable(
+  "project_sources",
+  {
+    projectId: uuid().notNull(),
+    ...placed,
+    sourceCode: text()
+      .notNull()
+      .references(() => fundSources.code),
+    amount: money().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.sourceCode] }),
+    ofProject(t, "project_sources_project"),
+    check("source_amount_is_positive", sql`${t.amount} > 0`),
+  ],
+);
+
+export const projectQuantities = pgTable(
+  "project_quantities",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    quantity: text().notNull(),
+    least: numeric({ precision: 14, scale: 3 }).notNull(),
+    /** Set when the quantity is a range, such as a carriageway of 5.5 to 6 m. */
+    most: numeric({ precision: 14, scale: 3 }),
+    measure: text().notNull(),
+  },
+  (t) => [
+    ofProject(t, "project_quantities_project"),
+    check("quantity_range_rises", sql`${t.most} is null or ${t.most} >= ${t.least}`),
+    index("project_quantities_by_project").on(t.projectId),
+  ],
+);
+
+export const milestones = pgTable(
+  "milestones",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    name: text().notNull(),
+    plannedOn: date().notNull(),
+    actualOn: date(),
+    sort: integer().notNull(),
+  },
+  (t) => [ofProject(t, "milestones_project"), index("milestones_by_project").on(t.projectId)],
+);
+
+/** Reported physical progress. It never falls without a stated correction (invariant 24). */
+export const progressReports = pgTable(
+  "progress_reports",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    onDate: date().notNull(),
+    progress: integer().notNull(),
+    note: text().notNull().default(""),
+    correction: boolean().notNull().default(false),
+    reportedBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    reportedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    ofProject(t, "progress_reports_project"),
+    check("reported_progress_is_a_share", sql`${t.progress} between 0 and 10000`),
+    check("correction_says_why", sql`not ${t.correction} or ${t.note} <> ''`),
+    index("progress_reports_by_project").on(t.projectId, t.onDate),
+  ],
+);
+
+/** A household in a livelihood model, with the class it had on the day it joined. */
+export const participations = pgTable(
+  "participations",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    householdId: uuid().notNull(),
+    joinedOn: date().notNull(),
+    classAtJoining: text({ enum: householdClasses }).notNull(),
+    leftOn: date(),
+  },
+  (t) => [
+    ofProject(t, "participations_project"),
+    foreignKey({ columns: [t.householdId], foreignColumns: [households.id], name: "participations_household" }),
+    uniqueIndex("household_joins_a_model_once").on(t.projectId, t.householdId),
+    index("participations_by_household").on(t.householdId),
+  ],
+);
+
+export const projectInputs = pgTable(
+  "project_inputs",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    item: text().notNull(),
+    quantity: numeric({ precision: 14, scale: 3 }).notNull(),
+    measure: text().notNull(),
+    unitPrice: money().notNull(),
+  },
+  (t) => [
+    ofProject(t, "project_inputs_project"),
+    check("input_quantity_is_positive", sql`${t.quantity} > 0`),
+    index("project_inputs_by_project").on(t.projectId),
+  ],
+);
+
+/** A stage of a house, reached on a day and shown by a photo. */
+export const housingStageReports = pgTable(
+  "housing_stage_reports",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    stage: text({ enum: housingStages }).notNull(),
+    reachedOn: date().notNull(),
+    photoFileId: uuid()
+      .notNull()
+      .references(() => files.id),
+    reportedBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    reportedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    ofProject(t, "stage_reports_project"),
+    unique("stage_once_per_house").on(t.projectId, t.stage),
+    oneOf("housing_stage", t.stage, housingStages),
+  ],
+);
+
+export const projectFileKinds = [
+  "application",
+  "survey",
+  "minutes",
+  "decision",
+  "contract",
+  "acceptance",
+  "handover",
+  "photo",
+  "other",
+] as const;
+
+export const projectFiles = pgTable(
+  "project_files",
+  {
+    id: uuid().primaryKey(),
+    ...child,
+    fileId: uuid()
+      .notNull()
+      .references(() => files.id),
+    kind: text({ enum: projectFileKinds }).notNull(),
+    caption: text().notNull().default(""),
+    takenOn: date(),
+    attachedBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    attachedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    ofProject(t, "project_files_project"),
+    unique("file_attached_once").on(t.projectId, t.fileId),
+    oneOf("project_file_kind", t.kind, projectFileKinds),
+  ],
+);
+
+export const projectDocuments = pgTable(
+  "project_documents",
+  {
+    projectId: uuid().notNull(),
+    ...placed,
+    documentId: uuid()
+      .notNull()
+      .references(() => documents.id),
+  },
+  (t) => [primaryKey({ columns: [t.projectId, t.documentId] }), ofProject(t, "project_documents_project")],
+);
+
+/** What was submitted, and what was approved: the next change is compared with the last approved one (D6). */
+export const projectVersions = pgTable(
+  "project_versions",
+  {
+    projectId: uuid().notNull(),
+    ...placed,
+    version: integer().notNull(),
+    content: jsonb().$type<Record<string, unknown>>().notNull(),
+    submittedAt: instant().notNull().defaultNow(),
+    approvedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.projectId, t.version] }), ofProject(t, "project_versions_project")],
+);
+
+/** Kept for dashboards: how many projects, by unit, year, kind and status. */
+export const projectTotals = pgTable(
+  "project_totals",
+  {
+    ...placed,
+    year: integer().notNull(),
+    kind: text({ enum: projectKinds }).notNull(),
+    status: text({ enum: projectStatuses }).notNull(),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.kind, t.status] })],
+);
+
+/** Which status may follow which, by kind. The copy of server/projects/rules.ts that the database reads. */
+export const projectPaths = pgTable(
+  "project_paths",
+  {
+    kind: text({ enum: projectKinds }).notNull(),
+    fromStatus: text({ enum: projectStatuses }).notNull(),
+    toStatus: text({ enum: projectStatuses }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.fromStatus, t.toStatus] })],
+);

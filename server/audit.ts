@@ -1,0 +1,54 @@
+import type { AuditDetail } from "@/db/schema/audit";
+import { rows, type Tx } from "./db";
+import type { Scope } from "./trpc";
+
+/** Where and on what something happened. */
+export type Happened = {
+  /** The command in the past: "project.submitted". */
+  event: string;
+  noun: string;
+  recordId: string;
+  unitId: string;
+  provinceId: string;
+  /** Field names, with values only where they are not personal (design.md D20). */
+  detail?: AuditDetail;
+};
+
+/** Writes the audit row, in the transaction of the change or of the reading. */
+export async function record(tx: Tx, scope: Scope, happened: Happened): Promise<void> {
+  await rows(
+    tx,
+    "audit.record",
+    `insert into audit_events (unit_id, province_id, person_id, session_id, event, noun, record_id, detail, operation_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      happened.unitId,
+      happened.provinceId,
+      scope.personId,
+      scope.sessionId,
+      happened.event,
+      happened.noun,
+      happened.recordId,
+      JSON.stringify(happened.detail ?? {}),
+      scope.operationId ?? null,
+    ],
+  );
+}
+
+/** Old and new values of the fields that differ, for `detail`. Fields in `personal` lose their values. */
+export function changed(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  personal: readonly string[] = [],
+): AuditDetail {
+  const plain = (value: unknown) => (typeof value === "bigint" ? value.toString() : (value ?? null));
+  const fields = Object.keys(after).filter(
+    (key) => JSON.stringify(plain(before[key])) !== JSON.stringify(plain(after[key])),
+  );
+  return Object.fromEntries(
+    fields.map((key) => [
+      key,
+      personal.includes(key) ? "personal" : { before: plain(before[key]), after: plain(after[key]) },
+    ]),
+  );
+}

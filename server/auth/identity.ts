@@ -1,0 +1,28 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+
+/**
+ * Identity numbers: stored encrypted, found by a keyed hash, shown by their last digits
+ * (design.md D20). Both keys come from IDENTITY_KEY, 32 bytes in base64.
+ */
+const key = (purpose: string) => {
+  const root = Buffer.from(process.env.IDENTITY_KEY ?? "", "base64");
+  if (root.length !== 32) throw new Error("IDENTITY_KEY must be 32 bytes in base64");
+  return Buffer.from(hkdfSync("sha256", root, "", purpose, 32));
+};
+
+/** What is stored for a number: cipher text (nonce, tag, text), hash for lookup, last four digits. */
+export function sealIdentity(number: string): { cipher: Buffer; hash: Buffer; tail: string } {
+  const nonce = randomBytes(12);
+  const aes = createCipheriv("aes-256-gcm", key("identity cipher"), nonce);
+  const text = Buffer.concat([aes.update(number, "utf8"), aes.final()]);
+  return { cipher: Buffer.concat([nonce, aes.getAuthTag(), text]), hash: hashIdentity(number), tail: number.slice(-4) };
+}
+
+export const hashIdentity = (number: string): Buffer =>
+  createHmac("sha256", key("identity hash")).update(number).digest();
+
+export function openIdentity(cipher: Buffer): string {
+  const aes = createDecipheriv("aes-256-gcm", key("identity cipher"), cipher.subarray(0, 12));
+  aes.setAuthTag(cipher.subarray(12, 28));
+  return Buffer.concat([aes.update(cipher.subarray(28)), aes.final()]).toString("utf8");
+}

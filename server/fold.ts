@@ -1,0 +1,9 @@
+/** Text without tone marks and case, so that "binh lieu" finds "Bình Liêu" and QD finds QĐ. */
+export const fold = (text: string): string =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\s+/g, " ").trim();
+
+/** For document numbers: also without blanks. */
+export const foldNumber = (text: string): string => fold(text).replace(/\s/g, "");
+
+/** A LIKE pattern that finds the words typed, taken literally. */
+export const likePattern = (typed: string): string => `%${fold(typed).replace(/[\\%_]/g, "\\$&")}%`;

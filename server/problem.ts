@@ -1,0 +1,244 @@
+import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import { issueCode, issueValues } from "./inputs";
+
+/**
+ * Every refusal that a person may meet, with its transport status. app/text/problems.ts has one
+ * sentence a code in every language; neither list compiles without the other.
+ */
+export const problems = {
+  // the floor
+  invalid: "BAD_REQUEST",
+  not_signed_in: "UNAUTHORIZED",
+  password_must_change: "FORBIDDEN",
+  not_allowed: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  operation_reused: "CONFLICT",
+  changed_meanwhile: "CONFLICT",
+  too_large: "PAYLOAD_TOO_LARGE",
+  busy: "SERVICE_UNAVAILABLE",
+  unexpected: "INTERNAL_SERVER_ERROR",
+  wrong_origin: "FORBIDDEN",
+  written_once: "CONFLICT",
+  unknown_unit: "BAD_REQUEST",
+  unit_not_in_force: "BAD_REQUEST",
+  unknown_document: "BAD_REQUEST",
+  unknown_file: "BAD_REQUEST",
+  // files
+  file_too_large: "PAYLOAD_TOO_LARGE",
+  file_empty: "BAD_REQUEST",
+  file_kind_refused: "BAD_REQUEST",
+  file_is_not_what_it_says: "BAD_REQUEST",
+  file_is_broken: "BAD_REQUEST",
+  // people
+  wrong_password: "BAD_REQUEST",
+  password_too_weak: "BAD_REQUEST",
+  password_unchanged: "BAD_REQUEST",
+  username_taken: "CONFLICT",
+  forbidden_pair_of_roles: "CONFLICT",
+  role_already_held: "CONFLICT",
+  assignment_to_oneself: "CONFLICT",
+  assignment_ended_before_start: "BAD_REQUEST",
+  // documents
+  document_exists: "CONFLICT",
+  effective_before_issued: "BAD_REQUEST",
+  // households
+  identity_in_other_household: "CONFLICT",
+  household_ended: "CONFLICT",
+  no_identity: "NOT_FOUND",
+  // projects
+  project_not_editable: "CONFLICT",
+  project_step_not_allowed: "CONFLICT",
+  project_incomplete: "CONFLICT",
+  project_has_no_households: "CONFLICT",
+  project_has_no_sources: "CONFLICT",
+  too_few_target_households: "CONFLICT",
+  line_does_not_fund_kind: "BAD_REQUEST",
+  line_not_in_period: "BAD_REQUEST",
+  ends_before_start: "BAD_REQUEST",
+  range_falls: "BAD_REQUEST",
+  place_twice: "BAD_REQUEST",
+  household_twice: "BAD_REQUEST",
+  household_elsewhere: "BAD_REQUEST",
+  household_has_no_class: "CONFLICT",
+  housed_before: "CONFLICT",
+  house_was_sound: "CONFLICT",
+  no_norm_in_force: "CONFLICT",
+  design_area_too_small: "CONFLICT",
+  stage_out_of_order: "CONFLICT",
+  stage_already_reported: "CONFLICT",
+  three_hards_missing: "CONFLICT",
+  house_area_too_small: "CONFLICT",
+  signature_missing: "CONFLICT",
+  stages_missing: "CONFLICT",
+  not_accepted_yet: "CONFLICT",
+  not_handed_over_yet: "CONFLICT",
+  progress_falls: "CONFLICT",
+  // requests
+  request_already_decided: "CONFLICT",
+  requester_decides: "FORBIDDEN",
+  wrong_role_for_step: "FORBIDDEN",
+  reason_missing: "BAD_REQUEST",
+  no_route_in_force: "CONFLICT",
+  already_requested: "CONFLICT",
+  // budgets
+  overspent_line: "CONFLICT",
+  overpaid_line: "CONFLICT",
+  over_recovered: "CONFLICT",
+  entry_does_not_fit: "BAD_REQUEST",
+  project_not_approved: "CONFLICT",
+  payment_held: "CONFLICT",
+  above_norm: "CONFLICT",
+  voucher_used: "CONFLICT",
+  decision_not_editable: "CONFLICT",
+  decision_empty: "BAD_REQUEST",
+  reversal_does_not_mirror: "CONFLICT",
+  // inspections
+  inspector_not_independent: "FORBIDDEN",
+  inspection_over: "CONFLICT",
+  finding_closed: "CONFLICT",
+  finding_has_open_actions: "CONFLICT",
+  doer_verifies: "FORBIDDEN",
+  action_not_answered: "CONFLICT",
+  action_already_verified: "CONFLICT",
+  corrective_action_needed: "CONFLICT",
+} as const satisfies Record<string, TRPCError["code"]>;
+
+export type ProblemCode = keyof typeof problems;
+export type ProblemValues = Record<string, string | number>;
+/** One field's refusal: dotted path into the input, a code of this list or of the shared field codes. */
+export type FieldProblem = { path: string; code: string; values?: ProblemValues };
+
+/** What a person is told. `reference` is for what we did not foresee: they can read it out. */
+export type ProblemShape = { code: ProblemCode; values?: ProblemValues; fields?: FieldProblem[]; reference?: string };
+
+/** A refusal that we foresaw. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly values: ProblemValues = {},
+    readonly fields: FieldProblem[] = [],
+  ) {
+    super(code);
+  }
+}
+
+/** A refusal about one field. */
+export const fieldProblem = (path: string, code: ProblemCode, values: ProblemValues = {}) =>
+  new Problem(code, values, [{ path, code, values }]);
+
+/** Throws when a rule reports a problem. */
+export function refuse(problem: ProblemCode | undefined, values: ProblemValues = {}, field?: string): void {
+  if (problem) throw field ? fieldProblem(field, problem, values) : new Problem(problem, values);
+}
+
+/** Named constraints and what they mean to a person. */
+const constraints: Record<string, ProblemCode> = {
+  people_username: "username_taken",
+  forbidden_pair_of_roles: "forbidden_pair_of_roles",
+  role_held_once_at_a_time: "role_already_held",
+  assignment_is_not_to_oneself: "assignment_to_oneself",
+  assignment_ends_after_it_starts: "assignment_ended_before_start",
+  document_number_once_per_issuer_and_date: "document_exists",
+  document_takes_effect_after_it_is_issued: "effective_before_issued",
+  person_in_one_household: "identity_in_other_household",
+  one_housing_support_per_family: "housed_before",
+  project_follows_the_path_of_its_kind: "project_step_not_allowed",
+  project_ends_after_it_starts: "ends_before_start",
+  project_completes_after_it_starts: "ends_before_start",
+  quantity_range_rises: "range_falls",
+  project_place_once: "place_twice",
+  household_joins_a_model_once: "household_twice",
+  housing_household_lives_in_the_unit: "household_elsewhere",
+  completed_house_has_three_hards: "three_hards_missing",
+  completed_new_house_has_30_m2: "house_area_too_small",
+  completed_house_is_signed_for: "signature_missing",
+  completed_house_has_all_stages: "stages_missing",
+  completed_work_is_accepted: "not_accepted_yet",
+  operating_work_is_handed_over: "not_handed_over_yet",
+  operation_follows_handover: "not_handed_over_yet",
+  handover_follows_acceptance: "not_accepted_yet",
+  stage_once_per_house: "stage_already_reported",
+  progress_never_falls_without_correction: "progress_falls",
+  step_is_decided_once: "request_already_decided",
+  request_is_still_open: "request_already_decided",
+  person_decides_a_request_once: "wrong_role_for_step",
+  requester_never_decides: "requester_decides",
+  decision_is_in_own_name: "not_allowed",
+  decision_is_in_the_role_of_the_step: "wrong_role_for_step",
+  return_and_reject_say_why: "reason_missing",
+  one_open_request_per_subject: "already_requested",
+  never_allocate_or_commit_more_than_received: "overspent_line",
+  never_pay_more_than_committed: "overpaid_line",
+  never_recover_more_than_advanced: "over_recovered",
+  never_receive_less_than_nothing: "overspent_line",
+  entry_fits_its_lines: "entry_does_not_fit",
+  only_approved_projects_spend: "project_not_approved",
+  serious_finding_holds_payment: "payment_held",
+  grant_stays_within_the_norm: "above_norm",
+  voucher_once_per_line: "voucher_used",
+  reversal_mirrors_its_entry: "reversal_does_not_mirror",
+  written_once: "written_once",
+  inspector_is_independent: "inspector_not_independent",
+  finding_closes_once: "finding_closed",
+  finding_closes_when_actions_are_verified: "finding_has_open_actions",
+  closed_finding_takes_nothing_more: "finding_closed",
+  doer_never_closes: "doer_verifies",
+  doer_never_verifies: "doer_verifies",
+  only_an_answer_is_verified: "action_not_answered",
+};
+
+type DatabaseError = { code: string; constraint?: string; detail?: string };
+
+const databaseError = (error: unknown): DatabaseError | undefined => {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("severity" in at && "code" in at) return at as unknown as DatabaseError;
+  }
+  return undefined;
+};
+
+/** Another transaction won: the same work may simply be tried again. */
+export const isWorthRetrying = (error: unknown) => ["40001", "40P01"].includes(databaseError(error)?.code ?? "");
+
+/** What a thrown thing means to a person; undefined when nobody foresaw it. */
+export function asProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof ZodError) {
+    return new Problem(
+      "invalid",
+      {},
+      error.issues.map((issue) => ({ path: issue.path.join("."), code: issueCode(issue), values: issueValues(issue) })),
+    );
+  }
+  if (error instanceof TRPCError) {
+    if (error.cause) return asProblem(error.cause);
+    const byStatus: Partial<Record<TRPCError["code"], ProblemCode>> = {
+      NOT_FOUND: "not_found",
+      PARSE_ERROR: "invalid",
+      BAD_REQUEST: "invalid",
+      METHOD_NOT_SUPPORTED: "invalid",
+      UNSUPPORTED_MEDIA_TYPE: "invalid",
+      PAYLOAD_TOO_LARGE: "too_large",
+    };
+    const code = byStatus[error.code];
+    return code && new Problem(code);
+  }
+  const database = databaseError(error);
+  if (database?.constraint && constraints[database.constraint]) {
+    return new Problem(constraints[database.constraint]!, detailValues(database.detail));
+  }
+  if (database && ["57014", "53300", "57P03", "55P03"].includes(database.code)) return new Problem("busy");
+  // A row policy refused a write: the same answer as for a record that is not there.
+  if (database?.code === "42501") return new Problem("not_allowed");
+  return undefined;
+}
+
+/** Our own triggers put a JSON object into the detail; PostgreSQL's own detail is prose and stays here. */
+function detailValues(detail: string | undefined): ProblemValues {
+  if (!detail?.startsWith("{")) return {};
+  try {
+    return JSON.parse(detail) as ProblemValues;
+  } catch {
+    return {};
+  }
+}

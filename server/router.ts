@@ -1,0 +1,11 @@
+import { documentsRouter } from "./documents/router";
+import { sessionRouter } from "./session/router";
+import { router } from "./trpc";
+
+/** A table of contents. */
+export const appRouter = router({
+  documents: documentsRouter,
+  session: sessionRouter,
+});
+
+export type AppRouter = typeof appRouter;
