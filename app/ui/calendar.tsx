@@ -3,7 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 type CalendarProps = {
   anchor: RefObject<HTMLElement | null>;

@@ -4,7 +4,7 @@ import { Combobox } from "@base-ui/react/combobox";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useText } from "@/app/text/client";
 import { FieldFrame, type FieldProps, useFieldControl } from "./form";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 /** Two lines: the name, and what tells it from others of that name. */
 export type Option = { id: string; label: string; note?: string | undefined };

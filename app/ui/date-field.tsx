@@ -4,7 +4,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
 import { FieldFrame, type FieldProps, useFieldControl } from "./form";
 import { parseDate } from "./format";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 // The calendar comes when somebody asks for it.
 const Calendar = lazy(() => import("./calendar"));

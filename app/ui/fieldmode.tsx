@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "./icon";
+import { Icon, type IconName } from "./icons";
 
 // Plain pieces for the inspector's phone: no zod, no widgets, words by props, native elements only.
 

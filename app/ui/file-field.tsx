@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
 import { FieldFrame, type FieldProps, useFieldControl, useProblemText } from "./form";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 /** What the server answers when it has taken a file. */
 export type SentFile = { id: string; name: string; kind: string; sizeBytes: number };
@@ -64,7 +64,8 @@ export function FileField(props: FileFieldProps) {
   async function send(file: File) {
     setRefused(undefined);
     if (file.size === 0) return setRefused(problemText({ code: "file_empty", values: { name: file.name } }));
-    if (maxBytes && file.size > maxBytes) return setRefused(problemText({ code: "file_too_large", values: { most: maxBytes / 1024 / 1024 } }));
+    if (maxBytes && file.size > maxBytes)
+      return setRefused(problemText({ code: "file_too_large", values: { most: maxBytes / 1024 / 1024 } }));
     const [key, abort] = [newId(), new AbortController()];
     setGoing((now) => [...now, { key, name: file.name, share: 0, stop: () => abort.abort() }]);
     try {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { text } from "@/app/text/server";
-import { Icon, type IconName } from "./icon";
+import { Icon, type IconName } from "./icons";
 import { Link } from "./link";
 import { href, one, type Query } from "./query";
 

@@ -25,9 +25,9 @@ import {
 } from "react-hook-form";
 import type { z } from "zod";
 import { useFormats, useText } from "@/app/text/client";
-import { codeOf, type Problem, packError, readable, sayable, unpackError } from "./field-error";
 import { untold } from "@/app/text/problem-values";
-import { Icon } from "./icon";
+import { codeOf, type Problem, packError, readable, sayable, unpackError } from "./field-error";
+import { Icon } from "./icons";
 
 export type { Problem } from "./field-error";
 
@@ -64,7 +64,9 @@ export function useErrorText(): (packed: string | undefined) => string | undefin
     const { code, values } = unpackError(packed);
     const key = `error.${sayable(code, values)}`;
     // The server may also put one of its problems at a field.
-    return t.has(key as "error.required") ? (t as unknown as Say)(key, readable(values, f)) : problemText({ code, values });
+    return t.has(key as "error.required")
+      ? (t as unknown as Say)(key, readable(values, f))
+      : problemText({ code, values });
   };
 }
 
@@ -348,7 +350,8 @@ export function Field(props: FieldProps & Kinds) {
   const { id, name, value, empty, set, blur, ref, disabled, ...aria } = control;
   const [began] = useState(value);
   // Empty text stays text, unless the field began as nothing and may stay nothing.
-  const said = (text: string) => set(text === "" && (began === null || (began === undefined && props.optional)) ? empty : text);
+  const said = (text: string) =>
+    set(text === "" && (began === null || (began === undefined && props.optional)) ? empty : text);
   const shared = { id, name, disabled, onBlur: blur, ref, ...aria };
   const frame = { ...props, id, message };
   if (props.as === "check") {

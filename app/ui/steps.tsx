@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { text } from "@/app/text/server";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 export type StepState = "done" | "now" | "next" | "returned" | "refused";
 export type Step = { key: string; title: ReactNode; note?: ReactNode; state: StepState };
