@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import next from "next";
-import { claimedSession, cookiesOf } from "./auth/nextauth";
+import { claimedSession, cookiesOf, forgottenSession } from "./auth/nextauth";
 import { asPerson, closePool, pool } from "./db";
 import { findFile, keepFile } from "./files";
 import { newId } from "./ids";
@@ -148,6 +148,15 @@ async function inSession<T>(
   });
 }
 
+/** Signing out ends the row, so that a copy of the cookie is worth nothing. */
+async function endSession(request: IncomingMessage, response: ServerResponse) {
+  if (request.headers["x-terrace"] !== "1") throw new Problem("wrong_origin");
+  const sessionId = await claimedSession(cookiesOf(request));
+  if (sessionId) await pool().query("select app.end_session($1)", [sessionId]);
+  response.setHeader("set-cookie", forgottenSession);
+  answer(response, 200, { done: true });
+}
+
 async function takeFile(request: IncomingMessage, response: ServerResponse, url: URL) {
   if (request.headers["x-terrace"] !== "1") throw new Problem("wrong_origin");
   if (Number(request.headers["content-length"] ?? 0) > 15 * 1024 * 1024)
@@ -218,6 +227,7 @@ async function handle(request: IncomingMessage, response: ServerResponse) {
       return answer(response, 200, { ok: true });
     }
     if (fromElsewhere(request)) throw new Problem("wrong_origin");
+    if (url.pathname === "/api/session/end" && request.method === "POST") return await endSession(request, response);
     if (url.pathname === "/api/files" && request.method === "POST") return await takeFile(request, response, url);
     const declared = Number(request.headers["content-length"] ?? 0);
     if (declared > maxBodyBytes) throw new Problem("too_large");

@@ -144,6 +144,8 @@ const vi = {
     leave: "Bạn đang gõ dở. Rời trang này?",
   },
   error: {
+    password_too_short: "Ít nhất {min} ký tự",
+    not_repeated: "Hai lần gõ chưa giống nhau",
     required: "Ô này phải điền",
     too_long: "Dài quá, nhiều nhất {max} ký tự",
     too_long_unsaid: "Dài quá, hãy rút ngắn",
@@ -442,6 +444,8 @@ const id = {
     leave: "Isian Anda belum selesai. Tinggalkan halaman ini?",
   },
   error: {
+    password_too_short: "Sedikitnya {min} huruf",
+    not_repeated: "Kedua ketikan belum sama",
     required: "Isian ini wajib",
     too_long: "Terlalu panjang, paling banyak {max} huruf",
     too_long_unsaid: "Terlalu panjang, persingkat",
@@ -740,6 +744,8 @@ const en = {
     leave: "You have unfinished work here. Leave this page?",
   },
   error: {
+    password_too_short: "At least {min} characters",
+    not_repeated: "The two do not match",
     required: "This must be filled in",
     too_long: "Too long, at most {max} characters",
     too_long_unsaid: "Too long, please shorten",

@@ -1,11 +1,12 @@
 import { common } from "./common";
 import type { Locale } from "./locale";
 import { problems } from "./problems";
+import { session } from "./session";
 
 export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
 
 /** Every noun's words. A new noun adds one line here. */
-export const nouns = { common, problems };
+export const nouns = { common, problems, session };
 
 export type Noun = keyof typeof nouns;
 /** The words of one noun, as the Vietnamese says them: the other languages have the same keys. */

@@ -87,6 +87,9 @@ export async function claimedSession(cookies: Record<string, string>): Promise<s
   }
 }
 
+/** The set-cookie that forgets the session in this browser. */
+export const forgottenSession = `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? "; Secure" : ""}`;
+
 export function cookiesOf(request: IncomingMessage): Record<string, string> {
   const cookies: Record<string, string> = {};
   for (const part of (request.headers.cookie ?? "").split(";")) {

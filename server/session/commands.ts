@@ -7,7 +7,11 @@ import type { Scope } from "../trpc";
 import type { changePasswordInput } from "./inputs";
 
 /** Sets the person's own password. Their other sessions end. */
-export async function changePassword(tx: Tx, scope: Scope, input: z.output<typeof changePasswordInput>): Promise<void> {
+export async function changePassword(
+  tx: Tx,
+  scope: Scope,
+  input: z.output<typeof changePasswordInput>,
+): Promise<{ done: true }> {
   const stored = await row<{ hash: string }>(tx, "password.own", "select app.own_password_hash() as hash");
   if (!stored || !(await verifyPassword(stored.hash, input.current))) throw fieldProblem("current", "wrong_password");
   if (input.current === input.next) throw fieldProblem("next", "password_unchanged");
@@ -22,4 +26,5 @@ export async function changePassword(tx: Tx, scope: Scope, input: z.output<typeo
       provinceId: held.provinceId,
     });
   }
+  return { done: true };
 }

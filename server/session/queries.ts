@@ -8,7 +8,8 @@ export type Frame = {
   mustChangePassword: boolean;
   permissions: string[];
   role: string;
-  unit: { id: string; name: string; typeCode: string; levelCode: string; provinceId: string } | undefined;
+  /** `title` is the name as it is written: "Xã Bình Liêu". */
+  unit: { id: string; title: string; levelCode: string; provinceId: string } | undefined;
   waiting: number;
 };
 
@@ -19,8 +20,8 @@ export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
   const found = await row<{ unit: Frame["unit"]; waiting: number }>(
     tx,
     "session.frame",
-    `select (select jsonb_build_object('id', u.id, 'name', u.name, 'typeCode', u.type_code, 'levelCode', u.level_code, 'provinceId', u.province_id)
-               from units u where u.id = $1) as unit,
+    `select (select jsonb_build_object('id', u.id, 'title', concat_ws(' ', y.prefix ->> 'vi', u.name), 'levelCode', u.level_code, 'provinceId', u.province_id)
+               from units u join unit_types y on y.code = u.type_code where u.id = $1) as unit,
             (select count(*)::int from requests r
               where r.status = 'open' and r.requested_by <> $2 and exists (
                 select from jsonb_to_recordset($3::jsonb) as held(role text, "unitId" uuid)

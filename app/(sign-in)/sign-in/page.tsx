@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { TextProvider } from "@/app/text/client";
+import { messages } from "@/app/text/index";
+import { currentLocale, text } from "@/app/text/server";
+import { LanguageLinks } from "@/app/ui/language-links";
+import { SignInFrame } from "@/app/ui/sign-in-frame";
+import { SignInForm } from "./sign-in-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await text("session"))("signIn.title") };
+}
+
+export default async function SignInPage() {
+  const [locale, t] = [await currentLocale(), await text("session")];
+  return (
+    <TextProvider locale={locale} messages={messages(locale, ["common", "session"])}>
+      <SignInFrame title={t("signIn.title")}>
+        <SignInForm />
+        <p className="cap">{t("signIn.forgotten")}</p>
+        <LanguageLinks />
+      </SignInFrame>
+    </TextProvider>
+  );
+}
