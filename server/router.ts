@@ -1,11 +1,13 @@
 import { documentsRouter } from "./documents/router";
 import { sessionRouter } from "./session/router";
+import { supportsRouter } from "./supports/router";
 import { router } from "./trpc";
 
 /** A table of contents. */
 export const appRouter = router({
   documents: documentsRouter,
   session: sessionRouter,
+  supports: supportsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1122,6 +1122,7 @@ CREATE INDEX "documents_by_date" ON "documents" USING btree ("issued_on");
 CREATE INDEX "class_periods_by_household" ON "household_class_periods" USING btree ("household_id");
 CREATE INDEX "households_list" ON "households" USING btree ("province_id","current_class","folded","id","unit_id");
 CREATE INDEX "households_by_unit" ON "households" USING btree ("unit_id","current_class","folded","id","province_id");
+CREATE INDEX "households_by_family" ON "households" USING btree ("family_id");
 CREATE UNIQUE INDEX "person_in_one_household" ON "members" USING btree ("identity_hash") WHERE "members"."ended_on" is null;
 CREATE INDEX "members_by_household" ON "members" USING btree ("household_id");
 CREATE UNIQUE INDEX "one_housing_support_per_family" ON "supports" USING btree ("family_id") WHERE "supports"."kind" = 'housing' and "supports"."state" <> 'withdrawn';

@@ -82,3 +82,21 @@ create index households_search on households using gin (folded gin_trgm_ops);
 create function app.households_like(pattern text, most integer) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select id from households where folded like pattern limit most $$;
+
+-- Help to a whole family, also where it lies in a unit that the asker does not reach: a house given
+-- there still counts here. Only what the guard needs, and only to whom one of the family is in reach.
+create function app.family_supports(family uuid, kind text)
+returns table (id uuid, household_id uuid, on_date date, kind text, state text, programme text, detail text, amount bigint, loan bigint, unit_name text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select s.id, s.household_id, s.on_date, s.kind, s.state, s.programme, s.detail, s.amount, s.loan, u.name
+    from supports s join units u on u.id = s.unit_id
+   where s.family_id = family_supports.family
+     and (family_supports.kind is null or s.kind = family_supports.kind)
+     and exists (select from households h
+                  where h.family_id = family_supports.family
+                    and app.reaches('households.read', h.unit_id, h.province_id))
+   order by s.on_date, s.recorded_at
+$$;
+revoke execute on function app.family_supports(uuid, text) from public;
+grant execute on function app.family_supports(uuid, text) to terrace_app;

@@ -69,6 +69,7 @@ export const households = pgTable(
     // Filter, count and sort of the list are answered by these two alone; unit_id is there for the policy (D2).
     index("households_list").on(t.provinceId, t.currentClass, t.folded, t.id, t.unitId),
     index("households_by_unit").on(t.unitId, t.currentClass, t.folded, t.id, t.provinceId),
+    index("households_by_family").on(t.familyId),
   ],
 );
 
@@ -144,7 +145,9 @@ export const supportKinds = [
   "relief",
   "other",
 ] as const;
+export type SupportKind = (typeof supportKinds)[number];
 export const supportStates = ["planned", "received", "withdrawn"] as const;
+export type SupportState = (typeof supportStates)[number];
 
 /** The support record: one line per help planned for or received by a household, whatever the programme (D8). */
 export const supports = pgTable(

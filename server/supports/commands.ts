@@ -1,0 +1,129 @@
+import type { z } from "zod";
+import { type SupportKind, supports } from "@/db/schema/households";
+import { record } from "../audit";
+import { today } from "../clock";
+import { row, rows, type Tx } from "../db";
+import { householdForUse } from "../households/queries";
+import { fieldProblem, Problem, refuse } from "../problem";
+import { type Scope, withinText } from "../trpc";
+import type { recordSupportInput } from "./inputs";
+import { familySupports } from "./queries";
+import { housingSupportProblem, pastSupportProblem } from "./rules";
+
+export type PlannedSupport = {
+  id: string;
+  householdId: string;
+  kind: SupportKind;
+  programme: string;
+  detail: string;
+  amount: bigint;
+  onDate: string;
+  projectId: string;
+};
+
+/** Refuses a second house, naming the household field. The unique index refuses whoever comes at the same time. */
+async function guard(tx: Tx, scope: Scope, householdId: string, kind: SupportKind) {
+  if (kind !== "housing") return;
+  refuse(housingSupportProblem(await familySupports(tx, scope, householdId, kind)), {}, "householdId");
+}
+
+const said = (
+  tx: Tx,
+  scope: Scope,
+  event: string,
+  at: { householdId: string; unitId: string; provinceId: string },
+  detail: Record<string, unknown>,
+) =>
+  record(tx, scope, {
+    event,
+    noun: "households",
+    recordId: at.householdId,
+    unitId: at.unitId,
+    provinceId: at.provinceId,
+    detail,
+  });
+
+/** Writes into the support record that a project will help a household. Part of the project's own command. */
+export async function planSupport(tx: Tx, scope: Scope, planned: PlannedSupport): Promise<void> {
+  const household = await householdForUse(tx, scope, planned.householdId);
+  if (household.endedOn) throw fieldProblem("householdId", "household_ended");
+  await guard(tx, scope, planned.householdId, planned.kind);
+  await tx.insert(supports).values({
+    ...planned,
+    familyId: household.familyId,
+    unitId: household.unitId,
+    provinceId: household.provinceId,
+    state: "planned",
+    recordedBy: scope.personId,
+  });
+  await said(
+    tx,
+    scope,
+    "support.planned",
+    { ...household, householdId: household.id },
+    { kind: planned.kind, projectId: planned.projectId },
+  );
+}
+
+type Moved = { householdId: string; unitId: string; provinceId: string; kind: SupportKind };
+
+/** What was planned was given: of every household of the project, or of the one named. */
+export async function confirmSupport(
+  tx: Tx,
+  scope: Scope,
+  given: { projectId: string; householdId?: string; amount: bigint; onDate: string },
+): Promise<void> {
+  const moved = await rows<Moved>(
+    tx,
+    `supports.confirm.${scope.permission}`,
+    `update supports s set state = 'received', amount = $3, on_date = $4
+      where s.project_id = $1 and ($2::uuid is null or s.household_id = $2) and s.state = 'planned' and ${withinText("s", scope.permission)}
+      returning s.household_id as "householdId", s.unit_id as "unitId", s.province_id as "provinceId", s.kind`,
+    [given.projectId, given.householdId ?? null, given.amount.toString(), given.onDate],
+  );
+  for (const at of moved) await said(tx, scope, "support.received", at, { kind: at.kind, projectId: given.projectId });
+}
+
+/** The project will not help after all: returned, rejected or cancelled. Received help stays. */
+export async function withdrawSupport(tx: Tx, scope: Scope, given: { projectId: string }): Promise<void> {
+  const moved = await rows<Moved>(
+    tx,
+    `supports.withdraw.${scope.permission}`,
+    `update supports s set state = 'withdrawn'
+      where s.project_id = $1 and s.state = 'planned' and ${withinText("s", scope.permission)}
+      returning s.household_id as "householdId", s.unit_id as "unitId", s.province_id as "provinceId", s.kind`,
+    [given.projectId],
+  );
+  for (const at of moved) await said(tx, scope, "support.withdrawn", at, { kind: at.kind, projectId: given.projectId });
+}
+
+/** Enters help that was given before Terrace or outside it. */
+export async function recordSupport(
+  tx: Tx,
+  scope: Scope<"supports.record">,
+  input: z.output<typeof recordSupportInput>,
+) {
+  const household = await householdForUse(tx, scope, input.householdId);
+  if (household.endedOn) throw new Problem("household_ended");
+  const problem = pastSupportProblem(input, today(scope.clock));
+  if (problem) throw fieldProblem(problem.field, problem.code);
+  if (
+    input.documentId &&
+    !(await row(tx, "document.seen", "select 1 from documents where id = $1", [input.documentId]))
+  ) {
+    throw fieldProblem("documentId", "unknown_document");
+  }
+  await guard(tx, scope, input.householdId, input.kind);
+  await tx.insert(supports).values({
+    ...input,
+    amount: BigInt(input.amount),
+    loan: BigInt(input.loan),
+    familyId: household.familyId,
+    unitId: household.unitId,
+    provinceId: household.provinceId,
+    state: "received",
+    recordedBy: scope.personId,
+  });
+  await said(tx, scope, "support.recorded", { ...household, householdId: household.id }, { kind: input.kind });
+  return { id: input.id };
+}

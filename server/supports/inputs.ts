@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { supportKinds } from "@/db/schema/households";
+import { date, id, limits, money, text } from "../inputs";
+
+export const guardSupportInput = z.strictObject({ householdId: id, kind: z.enum(supportKinds, "not_in_list") });
+
+/** Help that was given before Terrace or outside it. */
+export const recordSupportInput = z.strictObject({
+  id,
+  householdId: id,
+  kind: z.enum(supportKinds, "not_in_list"),
+  programme: text(limits.name),
+  detail: text(limits.line),
+  amount: money,
+  loan: money,
+  onDate: date,
+  documentId: id.nullable(),
+});
