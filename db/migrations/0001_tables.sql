@@ -890,6 +890,24 @@ CREATE TABLE "requests" (
 	CONSTRAINT "open_request_waits_for_a_step" CHECK (("requests"."status" = 'open') = ("requests"."waiting_step" is not null))
 );
 
+CREATE TABLE "help_totals" (
+	"unit_id" uuid NOT NULL,
+	"province_id" uuid NOT NULL,
+	"year" integer NOT NULL,
+	"class" text NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "help_totals_province_id_unit_id_year_class_pk" PRIMARY KEY("province_id","unit_id","year","class")
+);
+
+CREATE TABLE "household_help_years" (
+	"household_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"province_id" uuid NOT NULL,
+	"year" integer NOT NULL,
+	"class" text NOT NULL,
+	CONSTRAINT "household_help_years_household_id_year_pk" PRIMARY KEY("household_id","year")
+);
+
 CREATE TABLE "levels" (
 	"code" text PRIMARY KEY NOT NULL,
 	"rank" integer NOT NULL,
@@ -1092,6 +1110,7 @@ ALTER TABLE "request_decisions" ADD CONSTRAINT "request_decisions_request" FOREI
 ALTER TABLE "request_steps" ADD CONSTRAINT "request_steps_request" FOREIGN KEY ("request_id","unit_id","province_id") REFERENCES "public"."requests"("id","unit_id","province_id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "requests" ADD CONSTRAINT "requests_requested_by_people_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "requests" ADD CONSTRAINT "requests_unit_id_province_id_units_id_province_id_fk" FOREIGN KEY ("unit_id","province_id") REFERENCES "public"."units"("id","province_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "household_help_years" ADD CONSTRAINT "help_years_household" FOREIGN KEY ("household_id") REFERENCES "public"."households"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "unit_codes" ADD CONSTRAINT "unit_codes_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "unit_links" ADD CONSTRAINT "unit_links_predecessor_id_units_id_fk" FOREIGN KEY ("predecessor_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "unit_links" ADD CONSTRAINT "unit_links_successor_id_units_id_fk" FOREIGN KEY ("successor_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;
@@ -1156,6 +1175,7 @@ CREATE UNIQUE INDEX "one_open_request_per_subject" ON "requests" USING btree ("s
 CREATE INDEX "requests_inbox" ON "requests" USING btree ("waiting_role","waiting_unit_id") WHERE "requests"."status" = 'open';
 CREATE INDEX "requests_by_subject" ON "requests" USING btree ("subject_id");
 CREATE INDEX "requests_by_requester" ON "requests" USING btree ("requested_by","status");
+CREATE INDEX "help_years_by_place" ON "household_help_years" USING btree ("province_id","year","unit_id");
 CREATE INDEX "unit_codes_by_unit" ON "unit_codes" USING btree ("unit_id");
 CREATE INDEX "unit_codes_by_code" ON "unit_codes" USING btree ("scheme","code");
 CREATE INDEX "unit_links_by_successor" ON "unit_links" USING btree ("successor_id");

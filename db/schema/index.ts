@@ -9,4 +9,5 @@ export * from "./people";
 export * from "./programmes";
 export * from "./projects";
 export * from "./requests";
+export * from "./totals";
 export * from "./units";

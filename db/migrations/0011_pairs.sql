@@ -13,6 +13,14 @@ as $$
     full join (select unit_id, coalesce(current_class, 'unclassified') as class, count(*) from households where ended_on is null group by 1, 2) f using (unit_id, class)
    where coalesce(k.count, 0) <> coalesce(f.count, 0)
   union all
+  select 'help_totals', concat_ws('/', coalesce(k.unit_id, f.unit_id), coalesce(k.year, f.year), coalesce(k.class, f.class)), coalesce(k.count, 0), coalesce(f.count, 0)
+    from (select * from help_totals where count <> 0) k
+    full join (
+      select unit_id, year, class, count(*) from household_help_years
+       where (household_id, year) in (select household_id, extract(year from on_date) from supports where state = 'received') group by 1, 2, 3
+    ) f using (unit_id, year, class)
+   where coalesce(k.count, 0) <> coalesce(f.count, 0)
+  union all
   select 'project_money', p.id::text, p.paid_amount, coalesce(sum(b.paid + b.advanced - b.recovered), 0)::bigint
     from projects p left join budget_lines b on b.project_id = p.id
    group by p.id having p.paid_amount <> coalesce(sum(b.paid + b.advanced - b.recovered), 0)
