@@ -2,12 +2,14 @@ import { documentsRouter } from "./documents/router";
 import { sessionRouter } from "./session/router";
 import { supportsRouter } from "./supports/router";
 import { router } from "./trpc";
+import { unitsRouter } from "./units/router";
 
 /** A table of contents. */
 export const appRouter = router({
   documents: documentsRouter,
   session: sessionRouter,
   supports: supportsRouter,
+  units: unitsRouter,
 });
 
 export type AppRouter = typeof appRouter;
