@@ -98,14 +98,19 @@ const vi = {
   decision_not_editable: "Quyết định này không còn sửa được.",
   decision_empty: "Quyết định chưa có dòng tiền nào.",
   reversal_does_not_mirror: "Bút toán đảo phải đúng dòng, đúng số tiền của bút toán gốc.",
-  inspector_not_independent: "Người này đã lập, duyệt hoặc chi cho dự án nên không được kiểm tra dự án đó.",
+  inspector_not_independent:
+    "Người này thuộc đơn vị được kiểm tra (hoặc mới rời chưa đủ một năm), hoặc đã lập, duyệt dự án nên không được kiểm tra dự án đó.",
   inspection_over: "Cuộc kiểm tra đã kết thúc, không ghi thêm được.",
   finding_closed: "Phát hiện này đã đóng.",
   finding_has_open_actions: "Còn việc khắc phục chưa được xác nhận. Xác nhận hết rồi mới đóng được.",
   doer_verifies: "Người đã khắc phục không tự xác nhận, không tự đóng được. Nhờ người khác.",
   action_not_answered: "Việc này chưa có báo cáo khắc phục để xác nhận.",
+  action_already_answered: "Việc này đã có báo cáo, đang chờ xác nhận.",
   action_already_verified: "Việc này đã được xác nhận.",
   corrective_action_needed: "Mức này phải kèm việc khắc phục: ai làm, trước ngày nào.",
+  visit_not_started: "Chuyến kiểm tra chưa bắt đầu. Bắt đầu chuyến rồi ghi.",
+  inspection_has_findings: "Chuyến này đã ghi phát hiện nên không hủy được. Kết luận chuyến, hoặc rút phát hiện ghi nhầm.",
+  finding_holds_no_payment: "Phát hiện này không giữ thanh toán nào, hoặc đã có người cho chi tiếp.",
 } as const satisfies Record<ProblemCode, string>;
 
 const id = {
@@ -205,14 +210,20 @@ const id = {
   decision_not_editable: "Keputusan ini tidak bisa diubah lagi.",
   decision_empty: "Keputusan belum berisi satu baris pun.",
   reversal_does_not_mirror: "Catatan pembalik harus sama pos dan jumlahnya dengan catatan asal.",
-  inspector_not_independent: "Orang ini ikut menyusun, menyetujui atau membayar proyek, jadi tidak boleh memeriksanya.",
+  inspector_not_independent:
+    "Orang ini berasal dari unit yang diperiksa (atau baru keluar kurang dari setahun), atau ikut menyusun atau menyetujui proyek, jadi tidak boleh memeriksanya.",
   inspection_over: "Pemeriksaan sudah selesai, tidak bisa ditambah.",
   finding_closed: "Temuan ini sudah ditutup.",
   finding_has_open_actions: "Masih ada perbaikan yang belum diverifikasi. Verifikasi semuanya dahulu.",
   doer_verifies: "Yang memperbaiki tidak boleh memverifikasi atau menutup sendiri. Minta orang lain.",
   action_not_answered: "Belum ada laporan perbaikan untuk diverifikasi.",
+  action_already_answered: "Perbaikan ini sudah dilaporkan dan menunggu verifikasi.",
   action_already_verified: "Perbaikan ini sudah diverifikasi.",
   corrective_action_needed: "Tingkat ini harus disertai perbaikan: siapa, sebelum kapan.",
+  visit_not_started: "Kunjungan belum dimulai. Mulai dahulu, lalu catat.",
+  inspection_has_findings:
+    "Kunjungan ini sudah punya temuan, jadi tidak bisa dibatalkan. Simpulkan, atau tarik temuan yang keliru.",
+  finding_holds_no_payment: "Temuan ini tidak menahan pembayaran, atau sudah ada yang melepasnya.",
 } satisfies Record<ProblemCode, string>;
 
 const en = {
@@ -314,14 +325,20 @@ const en = {
   decision_not_editable: "This decision can no longer be edited.",
   decision_empty: "The decision has no lines yet.",
   reversal_does_not_mirror: "A reversal must have the line and the amount of the entry it reverses.",
-  inspector_not_independent: "This person prepared, approved or paid for the project and may not inspect it.",
+  inspector_not_independent:
+    "This person belongs to the inspected unit (or left it less than a year ago), or prepared or approved the project, and may not inspect it.",
   inspection_over: "The inspection is over; nothing more can be recorded.",
   finding_closed: "This finding is closed.",
   finding_has_open_actions: "Some corrective actions are not verified. Verify them all before closing.",
   doer_verifies: "Who did the work cannot verify or close it. Ask someone else.",
   action_not_answered: "There is no answer to verify yet.",
+  action_already_answered: "This has been answered and waits for verification.",
   action_already_verified: "This has been verified already.",
   corrective_action_needed: "This level needs a corrective action: who, and by when.",
+  visit_not_started: "The visit has not started. Start it, then record.",
+  inspection_has_findings:
+    "Findings were recorded on this visit, so it cannot be cancelled. Conclude it, or withdraw what was recorded by mistake.",
+  finding_holds_no_payment: "This finding holds no payment, or somebody has released it already.",
 } satisfies Record<ProblemCode, string>;
 
 export const problems = { vi, id, en };

@@ -41,11 +41,16 @@ export default function Calendar({ anchor, value, min, max, onPick, onClose }: C
   const today = f.dayOf(new Date());
   const [at, setAt] = useState(value ?? today);
   const grid = useRef<HTMLTableElement>(null);
+  // The keys take the focus along; the month buttons keep it.
+  const moves = useRef(false);
   const month = at.slice(0, 7);
   const outside = (each: string) => (min !== undefined && each < min) || (max !== undefined && each > max);
 
+  const current = () => grid.current?.querySelector<HTMLButtonElement>(`[data-day="${at}"]`) ?? null;
+
   useEffect(() => {
-    grid.current?.querySelector<HTMLButtonElement>(`[data-day="${at}"]`)?.focus();
+    if (moves.current) grid.current?.querySelector<HTMLButtonElement>(`[data-day="${at}"]`)?.focus();
+    moves.current = false;
   }, [at]);
 
   const keys = (event: KeyboardEvent) => {
@@ -63,6 +68,7 @@ export default function Calendar({ anchor, value, min, max, onPick, onClose }: C
     const go = next[event.key];
     if (!go) return;
     event.preventDefault();
+    moves.current = true;
     setAt(go());
   };
 
@@ -70,7 +76,7 @@ export default function Calendar({ anchor, value, min, max, onPick, onClose }: C
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} align="start" sideOffset={4} className="over">
-          <Popover.Popup className="cal" aria-label={t("date.calendar")} initialFocus={false}>
+          <Popover.Popup className="cal" aria-label={t("date.calendar")} initialFocus={current}>
             <div className="bar">
               <button type="button" aria-label={t("date.previousMonth")} onClick={() => setAt(monthMoved(at, -1))}>
                 <Icon name="left" />

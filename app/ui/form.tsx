@@ -34,7 +34,8 @@ export type { Problem } from "./field-error";
 /** The schema as resolver: every error becomes a code with its values. */
 function resolverOf<In extends FieldValues, Out>(schema: z.ZodType<Out, In>): Resolver<In, unknown, Out> {
   return async (values, _context, options) => {
-    const result = await schema.safeParseAsync(values);
+    const result = await schema.safeParseAsync(values).catch(() => undefined);
+    if (!result) return { values: {}, errors: { root: { type: "schema", message: "not_valid" } } as FieldErrors<In> };
     if (result.success) return { values: result.data, errors: {} };
     const flat: Record<string, { type: string; message: string }> = {};
     for (const issue of result.error.issues) {
@@ -171,7 +172,9 @@ type SummaryProps = {
 
 function Summary({ ref, id, errors, problem, labels }: SummaryProps) {
   const [t, errorText, problemText] = [useText("common"), useErrorText(), useProblemText()];
-  const list = flatten(errors);
+  const order = [...labels.keys()];
+  // In the order of the page, not of the schema.
+  const list = flatten(errors).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   if (!list.length && !problem) return <div ref={ref} tabIndex={-1} />;
   const onlyFields = list.length > 0 && (!problem || problem.fields?.length);
   return (

@@ -1,0 +1,62 @@
+import { createTranslator } from "use-intl/core";
+import { describe, expect, it } from "vitest";
+import { type Locale, locales, nouns } from "./index";
+import { untold } from "./problem-values";
+
+type Tree = { [key: string]: string | Tree };
+const leaves = (tree: Tree, path = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+const holes = (sentence: string) =>
+  [...new Set([...sentence.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] as string))].sort();
+const words = (noun: keyof typeof nouns, locale: Locale) => leaves(nouns[noun][locale] as unknown as Tree);
+
+describe.each(Object.keys(nouns) as (keyof typeof nouns)[])("the words of %s", (noun) => {
+  it("have the same holes in every language", () => {
+    for (const [key, sentence] of words(noun, "vi")) {
+      for (const locale of locales) {
+        const other = new Map(words(noun, locale)).get(key) ?? "";
+        expect(holes(other), `${locale} ${key}`).toEqual(holes(sentence));
+      }
+    }
+  });
+
+  it("are composed (NFC) and can be said", () => {
+    for (const locale of locales) {
+      const failures: string[] = [];
+      const t = createTranslator({
+        locale,
+        messages: nouns[noun][locale] as unknown as Tree,
+        onError: (error) => failures.push(error.message),
+      }) as unknown as (key: string, values: object) => string;
+      for (const [key, sentence] of words(noun, locale)) {
+        expect(sentence, key).toBe(sentence.normalize("NFC"));
+        const values = Object.fromEntries(holes(sentence).map((hole) => [hole, /plural/.test(sentence) ? 2 : "x"]));
+        expect(t(key, values).length, key).toBeGreaterThan(0);
+      }
+      expect(failures).toEqual([]);
+    }
+  });
+});
+
+describe("a problem", () => {
+  it("has a sentence even when it was told no values", () => {
+    for (const locale of locales) {
+      const failures: string[] = [];
+      const t = createTranslator({
+        locale,
+        messages: nouns.problems[locale] as unknown as Tree,
+        onError: (error) => failures.push(error.message),
+      }) as unknown as (key: string, values: object) => string;
+      for (const [key] of words("problems", locale)) expect(t(key, untold)).not.toMatch(/none|undefined|\s[:.]/);
+      expect(failures).toEqual([]);
+    }
+  });
+  it("says the amount where it was told", () => {
+    const t = createTranslator({ locale: "vi", messages: nouns.problems.vi });
+    expect(
+      (t as unknown as (key: string, values: object) => string)("overspent_line", { ...untold, over: "5.000.000" }),
+    ).toBe("Dòng vốn không còn đủ: vượt 5.000.000 đồng. Giảm số tiền hoặc bổ sung vốn cho dòng.");
+  });
+});
