@@ -1,3 +1,4 @@
+import { dashboardRouter } from "./dashboard/router";
 import { documentsRouter } from "./documents/router";
 import { sessionRouter } from "./session/router";
 import { supportsRouter } from "./supports/router";
@@ -6,6 +7,7 @@ import { unitsRouter } from "./units/router";
 
 /** A table of contents. */
 export const appRouter = router({
+  dashboard: dashboardRouter,
   documents: documentsRouter,
   session: sessionRouter,
   supports: supportsRouter,

@@ -1,4 +1,5 @@
 import { common } from "./common";
+import { dashboard } from "./dashboard";
 import type { Locale } from "./locale";
 import { problems } from "./problems";
 import { session } from "./session";
@@ -6,7 +7,7 @@ import { session } from "./session";
 export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
 
 /** Every noun's words. A new noun adds one line here. */
-export const nouns = { common, problems, session };
+export const nouns = { common, dashboard, problems, session };
 
 export type Noun = keyof typeof nouns;
 /** The words of one noun, as the Vietnamese says them: the other languages have the same keys. */

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { text } from "@/app/text/server";
+import { api } from "@/app/trpc/server";
+import { FilterSelect, Filters } from "@/app/ui/filters";
+import { Page, PageHead } from "@/app/ui/page-head";
+import { href, one, type Query } from "@/app/ui/query";
+import { Panes } from "@/app/ui/sheet";
+import { FigureStrip } from "./figure-strip";
+import { FindingsPane, HelpedPane, MoneyPane, PovertyPane, ProjectsPane } from "./panes";
+import { PartsSheet, PublishedSheet } from "./sheets";
+
+type Props = { searchParams: Promise<Query> };
+
+const asked = (query: Query) => {
+  const year = Number(one(query, "year"));
+  return { unit: one(query, "unit"), year: Number.isInteger(year) && year > 0 ? year : undefined };
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await text("common"))("nav.overview") };
+}
+
+export default async function DashboardPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const found = await (await api()).dashboard.overview(asked(query));
+  const t = await text("dashboard");
+  const crumbs = [
+    ...found.above.map(({ id, title }) => ({ label: title, href: href("/dashboard", query, { unit: id }) })),
+    { label: found.place.title, href: `/units/${found.place.id}` },
+  ];
+  return (
+    <Page>
+      <PageHead
+        crumbs={crumbs}
+        title={t("title", { year: String(found.year) })}
+        actions={
+          <Filters
+            path="/dashboard"
+            query={{ unit: one(query, "unit") }}
+            names={[]}
+            first={
+              <FilterSelect
+                name="year"
+                label={t("year")}
+                query={{ year: String(found.year) }}
+                options={found.years.map((year) => ({ value: String(year), label: String(year) }))}
+              />
+            }
+          />
+        }
+      />
+      <FigureStrip found={found} />
+      <Panes wide="left">
+        <ProjectsPane found={found} />
+        <MoneyPane found={found} />
+      </Panes>
+      <Panes>
+        <HelpedPane found={found} />
+        <FindingsPane found={found} />
+        {found.poverty.length > 1 && <PovertyPane found={found} />}
+      </Panes>
+      {found.parts.length > 0 && <PartsSheet found={found} />}
+      {found.published.length > 0 && <PublishedSheet found={found} />}
+    </Page>
+  );
+}
