@@ -39,6 +39,9 @@ export const problems = {
   role_already_held: "CONFLICT",
   assignment_to_oneself: "CONFLICT",
   assignment_ended_before_start: "BAD_REQUEST",
+  own_access: "CONFLICT",
+  role_end_in_past: "BAD_REQUEST",
+  role_already_ended: "CONFLICT",
   // documents
   document_exists: "CONFLICT",
   effective_before_issued: "BAD_REQUEST",
@@ -82,6 +85,7 @@ export const problems = {
   not_accepted_yet: "CONFLICT",
   not_handed_over_yet: "CONFLICT",
   progress_falls: "CONFLICT",
+  day_before_step: "BAD_REQUEST",
   // requests
   request_already_decided: "CONFLICT",
   requester_decides: "FORBIDDEN",
@@ -108,8 +112,12 @@ export const problems = {
   finding_has_open_actions: "CONFLICT",
   doer_verifies: "FORBIDDEN",
   action_not_answered: "CONFLICT",
+  action_already_answered: "CONFLICT",
   action_already_verified: "CONFLICT",
   corrective_action_needed: "CONFLICT",
+  visit_not_started: "CONFLICT",
+  inspection_has_findings: "CONFLICT",
+  finding_holds_no_payment: "CONFLICT",
 } as const satisfies Record<string, TRPCError["code"]>;
 
 export type ProblemCode = keyof typeof problems;
@@ -194,6 +202,10 @@ const constraints: Record<string, ProblemCode> = {
   doer_never_closes: "doer_verifies",
   doer_never_verifies: "doer_verifies",
   only_an_answer_is_verified: "action_not_answered",
+  inspection_still_runs: "inspection_over",
+  conclusion_follows_corrective_actions: "corrective_action_needed",
+  cancelled_inspection_found_nothing: "inspection_has_findings",
+  finding_releases_pkey: "finding_holds_no_payment",
 };
 
 type DatabaseError = { code: string; constraint?: string; detail?: string };

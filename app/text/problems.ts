@@ -30,7 +30,12 @@ const vi = {
   password_too_weak: "Mật khẩu dễ đoán. Dùng ít nhất 12 ký tự, tránh tên, ngày sinh và mật khẩu phổ biến.",
   password_unchanged: "Mật khẩu mới phải khác mật khẩu cũ.",
   username_taken: "Tên tài khoản này đã có người dùng.",
-  forbidden_pair_of_roles: "Một người không được giữ hai vai trò này cùng lúc trong một phạm vi.",
+  forbidden_pair_of_roles:
+    "Một người không được vừa là {role, select, clerk {cán bộ giảm nghèo} leader {lãnh đạo đơn vị} manager {quản lý chương trình} finance {cán bộ tài chính} inspector {người kiểm tra} auditor {kiểm toán} administrator {người quản trị} other {vai trò này}} vừa là {asked, select, clerk {cán bộ giảm nghèo} leader {lãnh đạo đơn vị} manager {quản lý chương trình} finance {cán bộ tài chính} inspector {người kiểm tra} auditor {kiểm toán} administrator {người quản trị} other {vai trò kia}} cùng lúc trong một phạm vi.",
+  own_access:
+    "Không ai tự đổi vai trò, mật khẩu ban đầu hay tự khóa tài khoản của mình ở đây. Nhờ một người quản trị khác.",
+  role_end_in_past: "Ngày thôi giữ vai trò phải từ hôm nay trở đi.",
+  role_already_ended: "Vai trò này đã kết thúc rồi.",
   role_already_held: "Người này đang giữ vai trò này ở đơn vị này trong khoảng ngày đó.",
   assignment_to_oneself: "Không ai tự giao vai trò cho mình. Nhờ một người quản trị khác.",
   assignment_ended_before_start: "Ngày hết hiệu lực phải sau ngày bắt đầu.",
@@ -78,6 +83,7 @@ const vi = {
   not_accepted_yet: "Công trình chưa nghiệm thu.",
   not_handed_over_yet: "Công trình chưa bàn giao.",
   progress_falls: "Tiến độ thấp hơn lần trước. Nếu lần trước ghi sai, chọn “Sửa số đã ghi” và nêu lý do.",
+  day_before_step: "Ngày này không được trước ngày của bước trước.",
   request_already_decided: "Đề nghị này đã được quyết định rồi. Tải lại để xem kết quả.",
   requester_decides: "Bạn là người đề nghị nên không tự quyết định được.",
   wrong_role_for_step: "Bước này chờ một vai trò khác, hoặc bạn đã quyết định một bước trước.",
@@ -109,7 +115,8 @@ const vi = {
   action_already_verified: "Việc này đã được xác nhận.",
   corrective_action_needed: "Mức này phải kèm việc khắc phục: ai làm, trước ngày nào.",
   visit_not_started: "Chuyến kiểm tra chưa bắt đầu. Bắt đầu chuyến rồi ghi.",
-  inspection_has_findings: "Chuyến này đã ghi phát hiện nên không hủy được. Kết luận chuyến, hoặc rút phát hiện ghi nhầm.",
+  inspection_has_findings:
+    "Chuyến này đã ghi phát hiện nên không hủy được. Kết luận chuyến, hoặc rút phát hiện ghi nhầm.",
   finding_holds_no_payment: "Phát hiện này không giữ thanh toán nào, hoặc đã có người cho chi tiếp.",
 } as const satisfies Record<ProblemCode, string>;
 
@@ -143,7 +150,12 @@ const id = {
     "Kata sandi mudah ditebak. Pakai sedikitnya 12 huruf, hindari nama, tanggal lahir dan kata sandi umum.",
   password_unchanged: "Kata sandi baru harus berbeda dari yang lama.",
   username_taken: "Nama akun ini sudah dipakai.",
-  forbidden_pair_of_roles: "Satu orang tidak boleh memegang kedua peran ini sekaligus dalam satu wilayah.",
+  forbidden_pair_of_roles:
+    "Satu orang tidak boleh menjadi {role, select, clerk {petugas penanggulangan kemiskinan} leader {pimpinan unit} manager {manajer program} finance {petugas keuangan} inspector {pemeriksa} auditor {auditor} administrator {administrator} other {peran ini}} sekaligus {asked, select, clerk {petugas penanggulangan kemiskinan} leader {pimpinan unit} manager {manajer program} finance {petugas keuangan} inspector {pemeriksa} auditor {auditor} administrator {administrator} other {peran itu}} dalam satu wilayah.",
+  own_access:
+    "Tidak ada yang mengubah peran, kata sandi awal, atau mengunci akunnya sendiri di sini. Minta administrator lain.",
+  role_end_in_past: "Tanggal berakhirnya peran harus hari ini atau sesudahnya.",
+  role_already_ended: "Peran ini sudah berakhir.",
   role_already_held: "Orang ini sudah memegang peran ini di wilayah ini pada masa itu.",
   assignment_to_oneself: "Tidak seorang pun memberi peran kepada dirinya sendiri. Minta administrator lain.",
   assignment_ended_before_start: "Tanggal berakhir harus sesudah tanggal mulai.",
@@ -190,6 +202,7 @@ const id = {
   not_accepted_yet: "Bangunan belum diterima.",
   not_handed_over_yet: "Bangunan belum diserahterimakan.",
   progress_falls: "Kemajuan lebih rendah dari sebelumnya. Bila yang lalu salah, pilih koreksi dan beri alasan.",
+  day_before_step: "Tanggal ini tidak boleh sebelum tanggal langkah sebelumnya.",
   request_already_decided: "Permohonan ini sudah diputuskan. Muat ulang untuk melihat hasilnya.",
   requester_decides: "Anda yang mengajukan, jadi tidak boleh memutuskan sendiri.",
   wrong_role_for_step: "Langkah ini menunggu peran lain, atau Anda sudah memutuskan langkah sebelumnya.",
@@ -257,7 +270,11 @@ const en = {
     "The password is easy to guess. Use at least 12 characters; avoid names, birthdays and common passwords.",
   password_unchanged: "The new password must differ from the old one.",
   username_taken: "This user name is taken.",
-  forbidden_pair_of_roles: "One person may not hold these two roles at the same time in one area.",
+  forbidden_pair_of_roles:
+    "One person may not be both {role, select, clerk {poverty reduction officer} leader {unit leader} manager {programme manager} finance {finance officer} inspector {inspector} auditor {auditor} administrator {administrator} other {this}} and {asked, select, clerk {poverty reduction officer} leader {unit leader} manager {programme manager} finance {finance officer} inspector {inspector} auditor {auditor} administrator {administrator} other {that}} at the same time in one area.",
+  own_access: "Nobody changes their own roles, first password or account here. Ask another administrator.",
+  role_end_in_past: "The day the role ends must be today or later.",
+  role_already_ended: "This role has already ended.",
   role_already_held: "This person already holds this role in this unit in that period.",
   assignment_to_oneself: "Nobody gives a role to themselves. Ask another administrator.",
   assignment_ended_before_start: "The end must come after the start.",
@@ -305,6 +322,7 @@ const en = {
   not_accepted_yet: "The works are not accepted yet.",
   not_handed_over_yet: "The works are not handed over yet.",
   progress_falls: "Progress is lower than before. If the earlier figure was wrong, record a correction and say why.",
+  day_before_step: "This day must not be before the day of the step before it.",
   request_already_decided: "This request has been decided already. Reload to see the outcome.",
   requester_decides: "You made this request, so you cannot decide it.",
   wrong_role_for_step: "This step waits for another role, or you have decided an earlier step.",

@@ -16,10 +16,10 @@ import {
 import { money, type Names, oneOf } from "./columns";
 import { documents } from "./documents";
 import { roles } from "./people";
+import { projectKinds, workKinds } from "./project-lists";
 import { units } from "./units";
 
-export const projectKinds = ["livelihood", "housing", "infrastructure"] as const;
-export type ProjectKind = (typeof projectKinds)[number];
+export { type ProjectKind, projectKinds, workKinds } from "./project-lists";
 
 /** Reference data: read by everyone who is signed in, written by the seed and the administrator's imports. */
 export const programmes = pgTable("programmes", {
@@ -65,8 +65,6 @@ export const capitalKinds = pgTable("capital_kinds", {
   code: text().primaryKey(),
   name: jsonb().$type<Names>().notNull(),
 });
-
-export const workKinds = ["new", "repair"] as const;
 
 /** What a scheme grants for one house. The norm in force on the decision date is the entitlement. */
 export const norms = pgTable(

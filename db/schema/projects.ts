@@ -19,22 +19,26 @@ import { instant, money, oneOf, placed } from "./columns";
 import { documents, files } from "./documents";
 import { householdClasses, households } from "./households";
 import { people } from "./people";
-import { fundSources, programmeLines, projectKinds, workKinds } from "./programmes";
+import { fundSources, programmeLines } from "./programmes";
+import {
+  housingStages,
+  livelihoodForms,
+  livelihoodTypes,
+  projectFileKinds,
+  projectKinds,
+  projectStatuses,
+  workKinds,
+} from "./project-lists";
 import { inUnit, units } from "./units";
 
-export const projectStatuses = [
-  "draft",
-  "submitted",
-  "returned",
-  "rejected",
-  "approved",
-  "in_progress",
-  "completed",
-  "in_operation",
-  "settled",
-  "cancelled",
-] as const;
-export type ProjectStatus = (typeof projectStatuses)[number];
+export {
+  housingStages,
+  livelihoodForms,
+  livelihoodTypes,
+  type ProjectStatus,
+  projectFileKinds,
+  projectStatuses,
+} from "./project-lists";
 
 /** What the three kinds have in common. Details are in one table per kind. */
 export const projects = pgTable(
@@ -111,9 +115,6 @@ const ofProject = (t: { projectId: unknown; unitId: unknown; provinceId: unknown
 
 const child = { projectId: uuid().notNull(), ...placed };
 
-export const livelihoodTypes = ["livestock", "crop", "forestry", "aquaculture", "non_farm"] as const;
-export const livelihoodForms = ["group", "cooperative", "value_chain"] as const;
-
 export const livelihoodDetails = pgTable(
   "livelihood_details",
   {
@@ -143,8 +144,6 @@ export const livelihoodDetails = pgTable(
     oneOf("livelihood_form", t.form, livelihoodForms),
   ],
 );
-
-export const housingStages = ["foundation", "frame", "roof", "completed"] as const;
 
 export const housingDetails = pgTable(
   "housing_details",
@@ -370,18 +369,6 @@ export const housingStageReports = pgTable(
     oneOf("housing_stage", t.stage, housingStages),
   ],
 );
-
-export const projectFileKinds = [
-  "application",
-  "survey",
-  "minutes",
-  "decision",
-  "contract",
-  "acceptance",
-  "handover",
-  "photo",
-  "other",
-] as const;
 
 export const projectFiles = pgTable(
   "project_files",
