@@ -9,4 +9,5 @@ export const untold = {
   norm: "none",
   least: "none",
   role: "none",
+  asked: "none",
 };

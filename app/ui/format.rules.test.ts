@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { packError, readable, sayable, unpackError } from "./field-error";
 import * as f from "./format";
+import { pagesShown } from "./pages-shown";
+import { href, sortOf } from "./query";
 
 describe("money", () => {
   it("keeps every đồng of sums larger than a double can hold", () => {
@@ -47,6 +50,7 @@ describe("numbers", () => {
     expect(f.signed("vi", -100)).toBe("−100");
     expect(f.range("vi", 5.5, 6)).toBe("5,5–6");
     expect(f.range("vi", 6, 6)).toBe("6");
+    expect(f.fixed("vi", 12.2)).toBe("12,20");
     expect(f.number("id", 1126)).toBe("1.126");
   });
 });
@@ -108,5 +112,46 @@ describe("what people type", () => {
     for (const typed of ["29/02/2025", "31/04/2025", "11/20/2025", "2025-11-20", "20/11/25", ""]) {
       expect(f.parseDate(typed), typed).toBeUndefined();
     }
+  });
+});
+
+describe("addresses of a list", () => {
+  const query = { q: "lục hồn", page: "3", unit: ["a", "b"], sort: "-amount" };
+  it("keep what is not changed and start again at page one", () => {
+    expect(href("/projects", query, { sort: "name" })).toBe(
+      "/projects?q=l%E1%BB%A5c+h%E1%BB%93n&unit=a&unit=b&sort=name",
+    );
+    expect(href("/projects", { q: "x" }, { page: 2 })).toBe("/projects?q=x&page=2");
+    expect(href("/projects", { q: "x", page: "2" }, { page: 1 })).toBe("/projects?q=x");
+    expect(href("/projects", { q: "x" }, { q: null })).toBe("/projects");
+  });
+  it("name the order", () => {
+    expect(sortOf(query, { by: "name", down: false })).toEqual({ by: "amount", down: true });
+    expect(sortOf({}, { by: "name", down: false })).toEqual({ by: "name", down: false });
+  });
+  it("show the first page, the last and the neighbours", () => {
+    expect(pagesShown(1, 1)).toEqual([1]);
+    expect(pagesShown(1, 32)).toEqual([1, 2, 0, 32]);
+    expect(pagesShown(4, 7)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(pagesShown(9, 32)).toEqual([1, 0, 8, 9, 10, 0, 32]);
+  });
+});
+
+describe("errors of a field", () => {
+  it("carry their values through one string", () => {
+    expect(unpackError(packError("out_of_range", { min: 1, max: "60" }))).toEqual({
+      code: "out_of_range",
+      values: { min: "1", max: "60" },
+    });
+    expect(unpackError("required")).toEqual({ code: "required", values: {} });
+  });
+  it("say only what they were told", () => {
+    expect(sayable("out_of_range", { min: 30 })).toBe("too_small");
+    expect(sayable("out_of_range", {})).toBe("out_of_range_unsaid");
+    expect(sayable("too_long", {})).toBe("too_long_unsaid");
+  });
+  it("group amounts and leave codes and years alone", () => {
+    const said = readable({ over: "5000000", year: "2025", day: "2025-11-20", id: "001085012345" }, f.formatsFor("vi"));
+    expect(said).toEqual({ over: "5.000.000", year: "2025", day: "20/11/2025", id: "001085012345" });
   });
 });

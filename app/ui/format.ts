@@ -112,6 +112,14 @@ export function number(locale: Locale, value: Maybe<Amount>, digits = 2): string
   return blank(value) ? nothing : minus(numberFormat(locale, { maximumFractionDigits: digits }).format(exact(value)));
 }
 
+/** With all its decimals, for figures that stand under each other: 12.2 → "12,20". */
+export function fixed(locale: Locale, value: Maybe<Amount>, digits = 2): string {
+  if (blank(value)) return nothing;
+  return minus(
+    numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(exact(value)),
+  );
+}
+
 /** "5,5–6"; one number when both ends are the same. */
 export function range(locale: Locale, from: Maybe<Amount>, to: Maybe<Amount>, digits = 2): string {
   const [a, b] = [number(locale, from, digits), number(locale, to, digits)];
@@ -211,6 +219,7 @@ export function formatsFor(locale: Locale) {
     percent: (ratio: Maybe<number>, digits?: number) => percent(locale, ratio, digits),
     share: (part: Maybe<Amount>, whole: Maybe<Amount>, digits?: number) => share(locale, part, whole, digits),
     number: (value: Maybe<Amount>, digits?: number) => number(locale, value, digits),
+    fixed: (value: Maybe<Amount>, digits?: number) => fixed(locale, value, digits),
     range: (from: Maybe<Amount>, to: Maybe<Amount>, digits?: number) => range(locale, from, to, digits),
     date,
     dayMonth,

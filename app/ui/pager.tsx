@@ -1,5 +1,6 @@
 import { formats, text } from "@/app/text/server";
 import { Link } from "./link";
+import { pagesShown } from "./pages-shown";
 import { href, type Query } from "./query";
 
 type PagerProps = {
@@ -11,19 +12,6 @@ type PagerProps = {
   /** What is counted: "dự án". */
   things?: string;
 };
-
-/** The first, the last and the neighbours: `0` stands for a gap. */
-export function pagesShown(page: number, last: number): number[] {
-  const near = [1, page - 1, page, page + 1, last].filter((each) => each >= 1 && each <= last);
-  const shown: number[] = [];
-  for (const each of [...new Set(near)].sort((a, b) => a - b)) {
-    const before = shown.at(-1);
-    if (before !== undefined && each - before === 2) shown.push(each - 1);
-    else if (before !== undefined && each - before > 2) shown.push(0);
-    shown.push(each);
-  }
-  return shown;
-}
 
 export async function Pager({ page, pageSize, total, path, query, things }: PagerProps) {
   const [t, f] = [await text("common"), await formats()];

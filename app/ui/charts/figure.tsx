@@ -47,7 +47,10 @@ export async function ChartFigure({ title, note, twin, legend, flag, children }:
       {twin && (
         <details className="twin">
           <summary>{t("action.showTable")}</summary>
-          <div className="scroll">{twin}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+          <section className="scroll" tabIndex={0} aria-label={t("action.showTable")}>
+            {twin}
+          </section>
         </details>
       )}
     </section>

@@ -64,7 +64,9 @@ export async function Lines({
       {...frame}
       legend={[
         ...series.map((each) => ({ key: each.key, label: each.label, className: `l-${each.tone}`, line: true })),
-        ...(targets && targetLabel ? [{ key: "target", label: targetLabel, className: "l-tick", line: true }] : []),
+        ...(targets && targetLabel
+          ? [{ key: "target", label: targetLabel, className: "l-tick thick", line: true }]
+          : []),
       ]}
       twin={
         <Twin
@@ -77,8 +79,8 @@ export async function Lines({
             key: `${index}`,
             label: point,
             cells: [
-              ...series.map((each) => f.number(each.values[index], digits)),
-              ...(targets ? [f.number(targets[index], digits)] : []),
+              ...series.map((each) => f.fixed(each.values[index], digits)),
+              ...(targets ? [f.fixed(targets[index], digits)] : []),
             ],
           }))}
         />
@@ -140,7 +142,7 @@ export async function Lines({
                     y={round(y(value) + (close || y(value) > height - bottom - 22 ? -9 : 19))}
                     textAnchor="middle"
                   >
-                    {f.number(value, digits)}
+                    {f.fixed(value, digits)}
                   </text>
                 )}
               </g>

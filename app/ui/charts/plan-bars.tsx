@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
-import { formats, text } from "@/app/text/server";
+import { formats } from "@/app/text/server";
 import type { Amount } from "../format";
 import { Link } from "../link";
 import { ChartFigure, type ChartFrame, Twin } from "./figure";
@@ -30,7 +30,7 @@ type PlanBarsProps = Omit<ChartFrame, "twin" | "legend"> & {
 
 /** Paid over allotted over planned, on one scale; amounts in million đồng beside the bar. */
 export async function PlanBars({ name, rows, labels, total, ...frame }: PlanBarsProps) {
-  const [t, f] = [await text("common"), await formats()];
+  const f = await formats();
   const most = Math.max(1, ...rows.flatMap((row) => [row.paid, row.allotted, row.plan ?? 0].map(Number)));
   const x = scaleLinear().domain([0, most]).range([0, 100]).clamp(true);
   const said = (row: { paid: Amount; allotted: Amount; href?: string | undefined; worst?: boolean }) => (
@@ -114,7 +114,6 @@ export async function PlanBars({ name, rows, labels, total, ...frame }: PlanBars
           </div>
         ))}
       </div>
-      <p className="vh">{t("measure.millionDong")}</p>
     </ChartFigure>
   );
 }

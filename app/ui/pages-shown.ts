@@ -1,0 +1,12 @@
+/** The first, the last and the neighbours: `0` stands for a gap. */
+export function pagesShown(page: number, last: number): number[] {
+  const near = [1, page - 1, page, page + 1, last].filter((each) => each >= 1 && each <= last);
+  const shown: number[] = [];
+  for (const each of [...new Set(near)].sort((a, b) => a - b)) {
+    const before = shown.at(-1);
+    if (before !== undefined && each - before === 2) shown.push(each - 1);
+    else if (before !== undefined && each - before > 2) shown.push(0);
+    shown.push(each);
+  }
+  return shown;
+}
