@@ -22,6 +22,7 @@ import {
   type UseFormReturn,
   useController,
   useForm,
+  useFormState,
 } from "react-hook-form";
 import type { z } from "zod";
 import { useFormats, useText } from "@/app/text/client";
@@ -183,7 +184,7 @@ function Summary({ ref, id, errors, problem, labels }: SummaryProps) {
       {problem && !onlyFields && <p>{problemText(problem)}</p>}
       <ul>
         {list.map(([path, packed]) => {
-          const target = fieldId(id, path);
+          const target = fieldId(id, path.replace(/\.root$/, ""));
           const go = (event: React.MouseEvent) => {
             const field = document.getElementById(target);
             if (!field) return;
@@ -265,6 +266,23 @@ export function useFieldControl({ name, label, hint, error, disabled }: FieldPro
     "aria-describedby": described || undefined,
   };
   return { control, message };
+}
+
+/** The id and the message of a list of rows: what is wrong with the list itself, not with a field of one row. */
+export function useListMessage(name: string, label: string) {
+  const form = useContext(FormContext);
+  if (!form) throw new Error(`The list "${name}" stands outside a Form.`);
+  const { errors } = useFormState();
+  const errorText = useErrorText();
+  const { setLabel } = form;
+  useEffect(() => {
+    setLabel(name, label);
+    setLabel(`${name}.root`, label);
+  }, [name, label, setLabel]);
+  type Node = { [key: string]: Node } & { message?: unknown };
+  const found = name.split(".").reduce<Node | undefined>((at, key) => at?.[key], errors as unknown as Node);
+  const said = found?.root?.message ?? found?.message;
+  return { id: fieldId(form.id, name), message: errorText(typeof said === "string" ? said : undefined) };
 }
 
 export function FieldMessage({ id, message }: { id: string; message: string | undefined }) {
