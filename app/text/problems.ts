@@ -151,7 +151,7 @@ const id = {
   password_unchanged: "Kata sandi baru harus berbeda dari yang lama.",
   username_taken: "Nama akun ini sudah dipakai.",
   forbidden_pair_of_roles:
-    "Satu orang tidak boleh menjadi {role, select, clerk {petugas penanggulangan kemiskinan} leader {pimpinan unit} manager {manajer program} finance {petugas keuangan} inspector {pemeriksa} auditor {auditor} administrator {administrator} other {peran ini}} sekaligus {asked, select, clerk {petugas penanggulangan kemiskinan} leader {pimpinan unit} manager {manajer program} finance {petugas keuangan} inspector {pemeriksa} auditor {auditor} administrator {administrator} other {peran itu}} dalam satu wilayah.",
+    "Satu orang tidak boleh menjadi {role, select, clerk {petugas penanggulangan kemiskinan} leader {pimpinan unit} manager {manajer program} finance {petugas keuangan} inspector {petugas pemeriksa} auditor {auditor pemerintah} administrator {administrator sistem} other {peran ini}} sekaligus {asked, select, clerk {petugas penanggulangan kemiskinan} leader {pimpinan unit} manager {manajer program} finance {petugas keuangan} inspector {petugas pemeriksa} auditor {auditor pemerintah} administrator {administrator sistem} other {peran itu}} dalam satu wilayah.",
   own_access:
     "Tidak ada yang mengubah peran, kata sandi awal, atau mengunci akunnya sendiri di sini. Minta administrator lain.",
   role_end_in_past: "Tanggal berakhirnya peran harus hari ini atau sesudahnya.",
@@ -271,7 +271,7 @@ const en = {
   password_unchanged: "The new password must differ from the old one.",
   username_taken: "This user name is taken.",
   forbidden_pair_of_roles:
-    "One person may not be both {role, select, clerk {poverty reduction officer} leader {unit leader} manager {programme manager} finance {finance officer} inspector {inspector} auditor {auditor} administrator {administrator} other {this}} and {asked, select, clerk {poverty reduction officer} leader {unit leader} manager {programme manager} finance {finance officer} inspector {inspector} auditor {auditor} administrator {administrator} other {that}} at the same time in one area.",
+    "One person may not be both {role, select, clerk {a poverty reduction officer} leader {a unit leader} manager {a programme manager} finance {a finance officer} inspector {an inspector} auditor {an auditor} administrator {an administrator} other {this role}} and {asked, select, clerk {a poverty reduction officer} leader {a unit leader} manager {a programme manager} finance {a finance officer} inspector {an inspector} auditor {an auditor} administrator {an administrator} other {that role}} at the same time in one area.",
   own_access: "Nobody changes their own roles, first password or account here. Ask another administrator.",
   role_end_in_past: "The day the role ends must be today or later.",
   role_already_ended: "This role has already ended.",

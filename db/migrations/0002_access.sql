@@ -160,7 +160,7 @@ begin
    limit 1;
   if found then
     raise exception using errcode = 'check_violation', constraint = 'forbidden_pair_of_roles',
-      message = 'forbidden pair of roles', detail = jsonb_build_object('role', clash.role)::text;
+      message = 'forbidden pair of roles', detail = jsonb_build_object('role', clash.role, 'asked', new.role)::text;
   end if;
   return new;
 end $$;
@@ -207,7 +207,17 @@ grant insert (id, username, name, folded, office, password_hash) on people to te
 grant update (name, folded, office, password_hash, must_change_password, disabled_at) on people to terrace_app;
 create policy read on people for select to terrace_app using ((select app.person_id()) is not null);
 create policy add on people for insert to terrace_app with check ((select app.has('people.manage')));
-create policy change on people for update to terrace_app using ((select app.has('people.manage'))) with check ((select app.has('people.manage')));
+-- Whoever could change an account could sign in with it: so an administrator changes only people all of whose
+-- living roles lie within the administrator's own reach, and never themselves.
+create function app.manages(person uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select app.has('people.manage') and person <> app.person_id() and not exists (
+    select from role_assignments a
+     where a.person_id = manages.person and (a.valid_to is null or a.valid_to > current_date)
+       and not app.reaches('people.manage', a.unit_id, a.province_id))
+$$;
+create policy change on people for update to terrace_app using (app.manages(id)) with check (app.manages(id));
 
 alter table sessions enable row level security;
 alter table sessions force row level security;
@@ -215,13 +225,20 @@ create policy keeper on sessions for all to current_user using (true) with check
 grant select on sessions to terrace_app;
 grant update (revoked_at, revoked_by) on sessions to terrace_app;
 create policy read on sessions for select to terrace_app
-  using (person_id = (select app.person_id()) or (select app.has('people.manage')));
+  using (person_id = (select app.person_id()) or ((select app.has('people.manage')) and app.manages(person_id)));
+-- What is revoked stays revoked.
 create policy change on sessions for update to terrace_app
-  using (person_id = (select app.person_id()) or (select app.has('people.manage'))) with check (true);
+  using (person_id = (select app.person_id()) or ((select app.has('people.manage')) and app.manages(person_id)))
+  with check (revoked_at is not null);
 
 call app.guard('role_assignments', 'people.read', 'people.manage', 'people.manage');
 grant update (valid_to, ended_by) on role_assignments to terrace_app;
 create policy own on role_assignments for select to terrace_app using (person_id = (select app.person_id()));
+-- Roles are given in one's own name, and nobody changes their own.
+create policy gives_in_own_name on role_assignments as restrictive for insert to terrace_app
+  with check (assigned_by = (select app.person_id()));
+create policy never_ones_own on role_assignments as restrictive for update to terrace_app
+  using (person_id <> (select app.person_id()));
 
 alter table operations enable row level security;
 alter table operations force row level security;

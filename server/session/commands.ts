@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { record } from "../audit";
 import { hashPassword, verifyPassword } from "../auth/password";
 import { row, type Tx } from "../db";
-import { fieldProblem } from "../problem";
+import { fieldProblem, Problem } from "../problem";
 import type { Scope } from "../trpc";
-import type { changePasswordInput } from "./inputs";
+import type { changePasswordInput, sessionRef } from "./inputs";
 
 /** Sets the person's own password. Their other sessions end. */
 export async function changePassword(
@@ -27,4 +27,27 @@ export async function changePassword(
     });
   }
   return { done: true };
+}
+
+/** Ends a session of one's own on another device. */
+export async function revokeOwnSession(tx: Tx, scope: Scope, input: z.output<typeof sessionRef>) {
+  const ended = await row(
+    tx,
+    "session.revoke_own",
+    "update sessions set revoked_at = now(), revoked_by = $2 where id = $1 and person_id = $2 and revoked_at is null returning id",
+    [input.id, scope.personId],
+  );
+  if (!ended) throw new Problem("not_found");
+  const held = scope.who.roles[0];
+  if (held) {
+    await record(tx, scope, {
+      event: "session.ended",
+      noun: "people",
+      recordId: scope.personId,
+      unitId: held.unitId,
+      provinceId: held.provinceId,
+      detail: { sessionId: input.id },
+    });
+  }
+  return { id: input.id };
 }

@@ -1,3 +1,4 @@
+import type { Names } from "@/db/schema/columns";
 import { row, type Tx } from "../db";
 import type { Scope } from "../trpc";
 
@@ -44,4 +45,26 @@ export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
     unit: found?.unit ?? undefined,
     waiting: found?.waiting ?? 0,
   };
+}
+
+export type OwnAccount = {
+  username: string;
+  roles: { role: string; unitName: string; unitPrefix: Names; validFrom: string; validTo: string | null }[];
+  sessions: { id: string; startedAt: string; lastSeenAt: string; device: string; current: boolean }[];
+};
+
+/** One's own account: roles held or coming, and where one is signed in. */
+export async function ownAccount(tx: Tx, scope: Scope): Promise<OwnAccount> {
+  const found = await row<OwnAccount>(
+    tx,
+    "session.mine",
+    `select coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'unitName', u.name, 'unitPrefix', t.prefix, 'validFrom', a.valid_from, 'validTo', a.valid_to) order by a.valid_from)
+                        from role_assignments a join units u on u.id = a.unit_id join unit_types t on t.code = u.type_code
+                       where a.person_id = $1 and (a.valid_to is null or a.valid_to > current_date)), '[]') as roles,
+            coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'startedAt', s.started_at, 'lastSeenAt', s.last_seen_at, 'device', s.device, 'current', s.id = $2)
+                                       order by s.id = $2 desc, s.last_seen_at desc)
+                        from sessions s where s.person_id = $1 and s.revoked_at is null and s.expires_at > now()), '[]') as sessions`,
+    [scope.personId, scope.sessionId],
+  );
+  return { username: scope.who.username, roles: found?.roles ?? [], sessions: found?.sessions ?? [] };
 }

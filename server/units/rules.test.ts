@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inForceOn, isInForce, lastDay, meanings, overlaps } from "./rules";
+import { inForceOn, isInForce, lastDay, meanings } from "./rules";
 
 const old = { unitId: "old", validFrom: "2021-01-01", validTo: "2025-07-01" };
 const now = { unitId: "new", validFrom: "2025-07-01", validTo: null };
@@ -33,20 +32,4 @@ test("the last day is the day before the end, over months and leap years", () =>
   expect(lastDay("2025-07-01")).toBe("2025-06-30");
   expect(lastDay("2024-03-01")).toBe("2024-02-29");
   expect(lastDay(null)).toBeNull();
-});
-
-const day = fc.date({ min: new Date("2000-01-01"), max: new Date("2050-01-01"), noInvalidDate: true });
-const iso = day.map((each) => each.toISOString().slice(0, 10));
-const period = fc
-  .tuple(iso, fc.option(iso))
-  .filter(([from, to]) => to === null || from < to)
-  .map(([validFrom, validTo]) => ({ validFrom, validTo }));
-
-test("two periods overlap exactly when some day lies in both", () => {
-  fc.assert(
-    fc.property(period, period, (a, b) => {
-      const later = a.validFrom > b.validFrom ? a.validFrom : b.validFrom;
-      expect(overlaps(a, b)).toBe(isInForce(a, later) && isInForce(b, later));
-    }),
-  );
 });

@@ -4,9 +4,6 @@ export type Period = { validFrom: string; validTo: string | null };
 export const isInForce = (period: Period, onDate: string): boolean =>
   period.validFrom <= onDate && (period.validTo === null || onDate < period.validTo);
 
-export const overlaps = (a: Period, b: Period): boolean =>
-  (b.validTo === null || a.validFrom < b.validTo) && (a.validTo === null || b.validFrom < a.validTo);
-
 /** The last day on which it held: the day before the first on which it no longer does. */
 export function lastDay(validTo: string | null): string | null {
   if (validTo === null) return null;
