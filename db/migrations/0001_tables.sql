@@ -124,6 +124,7 @@ CREATE TABLE "ledger_entries" (
 	"commitment_id" uuid,
 	"payment_id" uuid,
 	"reverses_id" uuid,
+	"reason" text DEFAULT '' NOT NULL,
 	"posted_by" uuid NOT NULL,
 	"posted_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "ledger_entries_id_pk" PRIMARY KEY("id"),
@@ -131,7 +132,8 @@ CREATE TABLE "ledger_entries" (
 	CONSTRAINT "entry_kind" CHECK ("ledger_entries"."kind" in ('appropriation', 'allocation', 'adjustment', 'commitment', 'advance', 'payment', 'recovery', 'release', 'carry_over', 'cancellation', 'reversal')),
 	CONSTRAINT "entry_amount_is_positive" CHECK ("ledger_entries"."amount" > 0),
 	CONSTRAINT "entry_has_one_ground" CHECK (num_nonnulls("ledger_entries"."decision_id", "ledger_entries"."commitment_id", "ledger_entries"."payment_id") = 1),
-	CONSTRAINT "entry_moves_between_two_lines" CHECK ("ledger_entries"."from_line_id" is distinct from "ledger_entries"."to_line_id")
+	CONSTRAINT "entry_moves_between_two_lines" CHECK ("ledger_entries"."from_line_id" is distinct from "ledger_entries"."to_line_id"),
+	CONSTRAINT "reversal_says_why" CHECK ("ledger_entries"."kind" <> 'reversal' or btrim("ledger_entries"."reason") <> '')
 );
 
 CREATE TABLE "payments" (
@@ -872,6 +874,7 @@ CREATE TABLE "requests" (
 	"subject_id" uuid NOT NULL,
 	"subject_version" integer NOT NULL,
 	"title" text NOT NULL,
+	"folded" text NOT NULL,
 	"amount" bigint,
 	"changes" jsonb NOT NULL,
 	"status" text DEFAULT 'open' NOT NULL,
@@ -1139,17 +1142,20 @@ CREATE INDEX "ledger_entries_by_decision" ON "ledger_entries" USING btree ("deci
 CREATE INDEX "payments_by_project" ON "payments" USING btree ("project_id");
 CREATE INDEX "documents_by_date" ON "documents" USING btree ("issued_on");
 CREATE INDEX "class_periods_by_household" ON "household_class_periods" USING btree ("household_id");
-CREATE INDEX "households_list" ON "households" USING btree ("province_id","current_class","folded","id","unit_id");
-CREATE INDEX "households_by_unit" ON "households" USING btree ("unit_id","current_class","folded","id","province_id");
+CREATE INDEX "households_list" ON "households" USING btree ("province_id","current_class","folded","id","unit_id") WHERE "households"."ended_on" is null;
+CREATE INDEX "households_by_unit" ON "households" USING btree ("unit_id","current_class","folded","id","province_id") WHERE "households"."ended_on" is null;
 CREATE INDEX "households_by_family" ON "households" USING btree ("family_id");
 CREATE UNIQUE INDEX "person_in_one_household" ON "members" USING btree ("identity_hash") WHERE "members"."ended_on" is null;
 CREATE INDEX "members_by_household" ON "members" USING btree ("household_id");
+CREATE INDEX "members_by_tail" ON "members" USING btree ("identity_tail") WHERE "members"."ended_on" is null;
 CREATE UNIQUE INDEX "one_housing_support_per_family" ON "supports" USING btree ("family_id") WHERE "supports"."kind" = 'housing' and "supports"."state" <> 'withdrawn';
 CREATE INDEX "supports_by_household" ON "supports" USING btree ("household_id");
 CREATE INDEX "supports_by_project" ON "supports" USING btree ("project_id");
 CREATE INDEX "indicator_values_by_unit" ON "indicator_values" USING btree ("unit_id","indicator_id");
+CREATE INDEX "action_files_by_file" ON "action_files" USING btree ("file_id");
 CREATE INDEX "corrective_actions_by_finding" ON "corrective_actions" USING btree ("finding_id");
 CREATE INDEX "corrective_actions_open" ON "corrective_actions" USING btree ("owner_unit_id","due_on") WHERE "corrective_actions"."verified_at" is null;
+CREATE INDEX "finding_files_by_file" ON "finding_files" USING btree ("file_id");
 CREATE INDEX "findings_by_inspection" ON "findings" USING btree ("inspection_id");
 CREATE INDEX "findings_open" ON "findings" USING btree ("province_id","unit_id","recorded_at") WHERE "findings"."closed_at" is null;
 CREATE INDEX "findings_by_project" ON "findings" USING btree ("project_id");

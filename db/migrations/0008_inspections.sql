@@ -22,7 +22,7 @@ begin
     select from role_assignments a
      where a.person_id = new.inspector_id and a.role not in ('inspector', 'auditor')
        and (a.valid_to is null or a.valid_to > current_date - 365)
-       and (a.unit_id = new.unit_id or exists (select from unit_reach r where r.ancestor_id = a.unit_id and r.unit_id = new.unit_id))
+       and exists (select from unit_reach r where (r.ancestor_id, r.unit_id) in ((a.unit_id, new.unit_id), (new.unit_id, a.unit_id)))
   ) or exists (
     select from role_assignments a where a.person_id = new.inspector_id and a.unit_id = new.unit_id
        and (a.valid_to is null or a.valid_to > current_date - 365)
@@ -37,12 +37,20 @@ begin
 end $$;
 create trigger check_inspector before insert or update of inspector_id on inspections for each row execute function app.check_inspector();
 
+-- Whoever works on a finding queues on its row, also who may not change the row itself; parents before children.
+create function app.lock_finding(finding uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform from findings f where f.id = lock_finding.finding and app.reaches('inspections.read', f.unit_id, f.province_id) for update;
+end $$;
+
 -- A finding closes when every action is verified, and not by whoever answered one.
 create function app.check_closure() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if old.closed_at is not null then
+  if old.closed_at is not null or exists (select from finding_withdrawals where finding_id = new.id) then
     raise exception using errcode = 'check_violation', constraint = 'finding_closes_once', message = 'closed already';
   end if;
   -- Locked, or an action asked for meanwhile would be overlooked.
@@ -58,18 +66,68 @@ end $$;
 create trigger check_closure before update of closed_at on findings for each row
   when (new.closed_at is not null) execute function app.check_closure();
 
--- A finding is closed for good: nothing is asked for or written on it afterwards.
+-- A finding is closed or withdrawn for good: nothing is asked for or written on it afterwards.
 create function app.check_finding_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform from findings where id = new.finding_id for update;
-  if exists (select from findings where id = new.finding_id and closed_at is not null) then
+  if exists (select from findings where id = new.finding_id and closed_at is not null)
+     or exists (select from finding_withdrawals where finding_id = new.finding_id) then
     raise exception using errcode = 'check_violation', constraint = 'closed_finding_takes_nothing_more', message = 'finding is closed';
   end if;
   return new;
 end $$;
 create trigger check_finding_open before insert on corrective_actions for each row execute function app.check_finding_open();
+create trigger check_finding_open before insert on finding_withdrawals for each row execute function app.check_finding_open();
+create trigger check_finding_open before insert on finding_releases for each row execute function app.check_finding_open();
+create trigger check_finding_still_open before update of answer, verified_at on corrective_actions for each row
+  execute function app.check_finding_open();
+
+-- What is seen belongs to a visit that runs. History that the owner loads is not a person's.
+create function app.check_visit_runs() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform from inspections where id = new.inspection_id for share;
+  if app.person_id() is not null
+     and exists (select from inspections where id = new.inspection_id and (concluded_at is not null or cancelled_at is not null)) then
+    raise exception using errcode = 'check_violation', constraint = 'inspection_still_runs', message = 'inspection is over';
+  end if;
+  return new;
+end $$;
+create trigger check_visit_runs before insert on findings for each row execute function app.check_visit_runs();
+
+-- A visit ends once; concluded when everything that must be put right was asked for, cancelled only with nothing found.
+create function app.check_inspection_end() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if old.concluded_at is not null or old.cancelled_at is not null then
+    raise exception using errcode = 'check_violation', constraint = 'inspection_still_runs', message = 'inspection is over';
+  end if;
+  if new.concluded_at is not null and exists (
+    select from findings f where f.inspection_id = new.id and f.severity <> 'minor'
+       and not exists (select from finding_withdrawals w where w.finding_id = f.id)
+       and not exists (select from corrective_actions a where a.finding_id = f.id)
+  ) then
+    raise exception using errcode = 'check_violation', constraint = 'conclusion_follows_corrective_actions', message = 'actions missing';
+  end if;
+  if new.cancelled_at is not null and exists (
+    select from findings f where f.inspection_id = new.id and not exists (select from finding_withdrawals w where w.finding_id = f.id)
+  ) then
+    raise exception using errcode = 'check_violation', constraint = 'cancelled_inspection_found_nothing', message = 'findings stand';
+  end if;
+  return new;
+end $$;
+create trigger check_inspection_end before update of concluded_at, cancelled_at on inspections for each row
+  execute function app.check_inspection_end();
+
+-- Evidence is read by whoever reads what it shows, wherever the photographer belongs.
+create policy finding_photos on files for select to terrace_app
+  using (exists (select from finding_files x where x.file_id = files.id));
+create policy action_evidence on files for select to terrace_app
+  using (exists (select from action_files x where x.file_id = files.id));
 
 create trigger written_once before delete on findings for each row execute function app.refuse_change();
 create trigger written_once before update or delete on finding_withdrawals for each row execute function app.refuse_change();

@@ -119,6 +119,7 @@ export const findingFiles = pgTable(
       foreignColumns: [findings.id, findings.unitId, findings.provinceId],
       name: "finding_files_finding",
     }),
+    index("finding_files_by_file").on(t.fileId),
   ],
 );
 
@@ -230,5 +231,6 @@ export const actionFiles = pgTable(
       foreignColumns: [correctiveActions.id, correctiveActions.unitId, correctiveActions.provinceId],
       name: "action_files_action",
     }),
+    index("action_files_by_file").on(t.fileId),
   ],
 );

@@ -1,0 +1,29 @@
+import { allowed, command, router } from "../trpc";
+import { cancelInspection, concludeInspection, planInspection, startVisit } from "./commands";
+import {
+  cancelInspectionInput,
+  concludeInspectionInput,
+  inspectionRef,
+  listInspectionsInput,
+  planInspectionInput,
+  searchSubjectsInput,
+  startVisitInput,
+} from "./inputs";
+import { getInspection, listInspections, searchSubjects, todaysVisits } from "./queries";
+
+export const inspectionsRouter = router({
+  list: allowed("inspections.read")
+    .input(listInspectionsInput)
+    .query(({ ctx, input }) => listInspections(ctx.tx, ctx.scope, input)),
+  get: allowed("inspections.read")
+    .input(inspectionRef)
+    .query(({ ctx, input }) => getInspection(ctx.tx, ctx.scope, input.id)),
+  today: allowed("inspections.plan").query(({ ctx }) => todaysVisits(ctx.tx, ctx.scope)),
+  subjects: allowed("inspections.plan")
+    .input(searchSubjectsInput)
+    .query(({ ctx, input }) => searchSubjects(ctx.tx, ctx.scope, input.q)),
+  plan: command("inspections.plan", planInspectionInput, planInspection),
+  start: command("inspections.plan", startVisitInput, startVisit),
+  conclude: command("inspections.plan", concludeInspectionInput, concludeInspection),
+  cancel: command("inspections.plan", cancelInspectionInput, cancelInspection),
+});
