@@ -1,0 +1,103 @@
+import AxeBuilder from "@axe-core/playwright";
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
+
+/** The demonstration accounts that the journeys use, by what they do. */
+export const accounts = {
+  clerk: "lan@binhlieu",
+  leader: "hung@binhlieu",
+  neighbour: "sinh@luchon",
+  newcomer: "new@luchon",
+  manager: "tuyen@quangninh",
+  otherManager: "nga@quangninh",
+  finance: "khai@quangninh",
+  inspector: "mai@quangninh",
+  auditor: "phuc@quangninh",
+  administrator: "admin@terrace",
+} as const;
+export type Account = keyof typeof accounts;
+
+const password = "terrace-demo-2026";
+
+/** NextAuth's own two calls, as the form makes them. */
+async function openSession(request: APIRequestContext, username: string) {
+  const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
+  const answer = await request.post("/api/auth/callback/credentials", {
+    form: { csrfToken, username, password, json: "true" },
+  });
+  expect(answer.ok(), `${username} signs in`).toBe(true);
+}
+
+type Options = { locale?: "vi" | "id" | "en"; phone?: boolean };
+
+/** Refused by the content policy, or thrown: neither may happen on any page a journey visits. */
+function watch(page: Page) {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Content Security Policy|hydrat/i.test(message.text()))
+      faults.push(message.text());
+  });
+  return faults;
+}
+
+async function enter(browser: Browser, account: Account, { locale = "vi", phone = false }: Options) {
+  const context = await browser.newContext({
+    viewport: phone ? { width: 390, height: 844 } : { width: 1366, height: 768 },
+    ...(phone && {
+      hasTouch: true,
+      isMobile: true,
+      geolocation: { latitude: 21.53, longitude: 107.4, accuracy: 12 },
+      permissions: ["geolocation"],
+    }),
+  });
+  await openSession(context.request, accounts[account]);
+  const url = base.info().project.use.baseURL!;
+  await context.addCookies([
+    { name: "terrace_locale", value: locale, url },
+    { name: "terrace_theme", value: "light", url },
+  ]);
+  return context;
+}
+
+/** `await as("clerk")` opens a page in a browser of that person's own. Faults of the page fail the test. */
+export const test = base.extend<{ as: (account: Account, options?: Options) => Promise<Page> }>({
+  as: async ({ browser }, use) => {
+    const open: { context: BrowserContext; faults: string[] }[] = [];
+    await use(async (account, options = {}) => {
+      const context = await enter(browser, account, options);
+      const page = await context.newPage();
+      open.push({ context, faults: watch(page) });
+      return page;
+    });
+    for (const { context, faults } of open) {
+      await context.close();
+      expect(faults).toEqual([]);
+    }
+  },
+});
+
+/** No violation that axe can see, in the page as it stands. */
+export async function accessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
+    page.url(),
+  ).toEqual([]);
+}
+
+/** Goes to a page and checks it for everyone. */
+export async function visit(page: Page, path: string) {
+  await page.goto(path);
+  await accessible(page);
+}
+
+export { expect };
