@@ -8,8 +8,45 @@ const leaves = (tree: Tree, path = ""): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === "string" ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
   );
-const holes = (sentence: string) =>
-  [...new Set([...sentence.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] as string))].sort();
+
+/** The arguments of an ICU sentence; the words inside its choices are sentences of their own. */
+function holes(sentence: string): string[] {
+  const found = new Set<string>();
+  let at = 0;
+  const skip = () => {
+    while (/\s/.test(sentence[at] ?? "")) at++;
+  };
+  const word = () => {
+    skip();
+    const from = at;
+    while (/[^\s,{}]/.test(sentence[at] ?? "")) at++;
+    return sentence.slice(from, at);
+  };
+  const message = () => {
+    while (at < sentence.length && sentence[at] !== "}") {
+      if (sentence[at++] !== "{") continue;
+      found.add(word());
+      skip();
+      if (sentence[at] === ",") {
+        at++;
+        word();
+        skip();
+        at++;
+        for (skip(); at < sentence.length && sentence[at] !== "}"; skip()) {
+          word();
+          skip();
+          at++;
+          message();
+          at++;
+        }
+      }
+      at++;
+    }
+  };
+  message();
+  return [...found].sort();
+}
+
 const words = (noun: keyof typeof nouns, locale: Locale) => leaves(nouns[noun][locale] as unknown as Tree);
 
 describe.each(Object.keys(nouns) as (keyof typeof nouns)[])("the words of %s", (noun) => {

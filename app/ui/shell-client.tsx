@@ -5,7 +5,8 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "@/app/text/client";
 import { locales } from "@/app/text/locale";
-import { DateInput } from "./date-field";
+// Not date-field: that would bring the form kit and zod to every page.
+import { DateInput } from "./date-input";
 
 const year = 60 * 60 * 24 * 365;
 
