@@ -61,8 +61,8 @@ const statement = (tier: Tier) => {
     select h.${part} as part, h.class, sum(h.count)::int as n from help_totals h where ${here("h")} and h.year = $2 and h.count > 0 group by 1, 2
   )
   select
-    (select jsonb_agg(jsonb_build_object('kind', kind, 'status', status, 'count', n)) from (select kind, status, sum(n) as n from counted group by 1, 2) x) as projects,
-    (select jsonb_agg(jsonb_build_object('class', class, 'count', n)) from (select class, sum(n) as n from helped group by 1) x) as helped,
+    (select jsonb_agg(jsonb_build_object('kind', kind, 'status', status, 'count', n) order by kind, status) from (select kind, status, sum(n) as n from counted group by 1, 2) x) as projects,
+    (select jsonb_agg(jsonb_build_object('class', class, 'count', n) order by class) from (select class, sum(n) as n from helped group by 1) x) as helped,
     (select jsonb_agg(jsonb_build_object('class', class, 'count', n)) from (
        select k.class, sum(k.count) as n from household_totals k where ${here("k")} group by 1 having sum(k.count) > 0) x) as households,
     (select jsonb_agg(jsonb_build_object('source', s.code, 'name', s.name, 'budget', s.budget, 'received', x.received::text, 'committed', x.committed::text, 'paid', x.paid::text) order by s.sort)
