@@ -76,12 +76,28 @@ create trigger keep_household_totals_changed after update on households
   referencing new table as added old table as removed for each statement execute function app.keep_household_totals();
 call app.guard('household_totals', 'dashboard.read');
 
--- LIKE is not leakproof, so under a policy the trigram index would not be used: candidates come
--- from here by index, and the policy filters the rows (design.md D2).
-create index households_search on households using gin (folded gin_trgm_ops);
-create function app.households_like(pattern text, most integer) returns setof uuid
+-- LIKE is not leakproof, so under a policy the trigram index would not be used: candidates of the
+-- asker's own reach come from here by index, and the policy filters them once more (design.md D2).
+create index households_search on households using gin (folded gin_trgm_ops) where ended_on is null;
+create function app.households_like(pattern text) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
-as $$ select id from households where folded like pattern limit most $$;
+as $$
+  select h.id from households h
+   where h.folded like pattern and h.ended_on is null
+     and ((select app.everywhere('households.read'))
+          or h.province_id = any ((select app.provinces('households.read'))::uuid[])
+          or h.unit_id = any ((select app.units('households.read'))::uuid[]))
+$$;
+revoke execute on function app.households_like(text) from public;
+grant execute on function app.households_like(text) to terrace_app;
+
+-- Whether a living member somewhere has this number, also beyond the asker's reach: the answer is
+-- the same yes that the unique index would give.
+create function app.identity_held(hash bytea, except_member uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select exists (select from members m where m.identity_hash = hash and m.ended_on is null and m.id is distinct from except_member) $$;
+revoke execute on function app.identity_held(bytea, uuid) from public;
+grant execute on function app.identity_held(bytea, uuid) to terrace_app;
 
 -- Help to a whole family, also where it lies in a unit that the asker does not reach: a house given
 -- there still counts here. Only what the guard needs, and only to whom one of the family is in reach.

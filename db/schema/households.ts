@@ -67,8 +67,12 @@ export const households = pgTable(
     check("household_family_is_own_or_origin", sql`(${t.splitFromId} is null) = (${t.familyId} = ${t.id})`),
     check("household_area_is_sane", sql`${t.area} is null or (${t.area} >= 0 and ${t.area} <= 2000)`),
     // Filter, count and sort of the list are answered by these two alone; unit_id is there for the policy (D2).
-    index("households_list").on(t.provinceId, t.currentClass, t.folded, t.id, t.unitId),
-    index("households_by_unit").on(t.unitId, t.currentClass, t.folded, t.id, t.provinceId),
+    index("households_list")
+      .on(t.provinceId, t.currentClass, t.folded, t.id, t.unitId)
+      .where(sql`${t.endedOn} is null`),
+    index("households_by_unit")
+      .on(t.unitId, t.currentClass, t.folded, t.id, t.provinceId)
+      .where(sql`${t.endedOn} is null`),
     index("households_by_family").on(t.familyId),
   ],
 );
@@ -102,6 +106,7 @@ export const members = pgTable(
     uniqueIndex("person_in_one_household").on(t.identityHash).where(sql`${t.endedOn} is null`),
     check("member_identity_is_whole", sql`(${t.identityCipher} is null) = (${t.identityHash} is null)`),
     index("members_by_household").on(t.householdId),
+    index("members_by_tail").on(t.identityTail).where(sql`${t.endedOn} is null`),
   ],
 );
 

@@ -1,7 +1,17 @@
-import type { HouseholdClass } from "@/db/schema/households";
-import { row, type Tx } from "../db";
+import type { z } from "zod";
+import type { Names } from "@/db/schema/columns";
+import type { dwellingParts, HouseholdClass } from "@/db/schema/households";
+import { record } from "../audit";
+import { hashIdentity } from "../auth/identity";
+import type { Permission } from "../auth/permissions";
+import { row, rows, type Tx } from "../db";
+import { likePattern } from "../fold";
+import { pageSize } from "../inputs";
 import { Problem } from "../problem";
+import { familySupports, getSupportRecord } from "../supports/queries";
 import { type Scope, withinText } from "../trpc";
+import type { householdSorts, listHouseholdsInput, searchHouseholdsInput } from "./inputs";
+import { classReasons } from "./rules";
 
 export type HouseholdBasics = {
   id: string;
@@ -33,4 +43,379 @@ export async function householdForUse(
   );
   if (!found) throw new Problem("not_found");
   return found;
+}
+
+type Filter = { name: string; says: (value: string) => string; value: unknown };
+
+/** What was typed is a code, an identity number, its last four digits, or a part of the head's name. */
+function typed(q: string): Filter[] {
+  if (q === "") return [];
+  if (/^h-/i.test(q)) return [{ name: "code", says: (value) => `h.code = ${value}`, value: q.toUpperCase() }];
+  const member = (column: string) => (value: string) =>
+    `h.id in (select m.household_id from members m where m.${column} = ${value} and m.ended_on is null and ${withinText("m", "households.read")})`;
+  if (/^[0-9]{12}$/.test(q)) return [{ name: "identity", says: member("identity_hash"), value: hashIdentity(q) }];
+  if (/^[0-9]{4}$/.test(q)) return [{ name: "tail", says: member("identity_tail"), value: q }];
+  return [{ name: "like", says: (value) => `h.id in (select app.households_like(${value}))`, value: likePattern(q) }];
+}
+
+const inUnitOrBelow = (value: string) =>
+  `h.unit_id = any (array(select r.unit_id from unit_reach r where r.ancestor_id = ${value}))`;
+
+/** Only the conditions that are asked for, so that each shape of the list has the plan that suits it. */
+function conditions(input: z.output<typeof listHouseholdsInput>) {
+  const plannedSupport = "exists (select from supports s where s.household_id = h.id and s.state = 'planned')";
+  const known: Filter[] = [
+    ...typed(input.q),
+    { name: "province", says: (value) => `h.province_id = ${value}::uuid`, value: input.province },
+    { name: "unit", says: inUnitOrBelow, value: input.unit },
+    { name: "village", says: (value) => `h.village_id = ${value}::uuid`, value: input.village },
+    {
+      name: "class",
+      says: (value) =>
+        input.class === "unclassified"
+          ? `h.current_class is null and ${value}::text is not null`
+          : `h.current_class = ${value}`,
+      value: input.class,
+    },
+    { name: "ethnicity", says: (value) => `h.ethnicity = ${value}`, value: input.ethnicity },
+    {
+      name: "support",
+      says: (value) => `${plannedSupport} = (${value}::text = 'planned')`,
+      value: input.support,
+    },
+  ];
+  const filters = known.filter(({ value }) => value !== undefined);
+  const name = filters.map((each) => each.name).join("+") + (input.class === "unclassified" ? "0" : "");
+  // Places 1 and 2 belong to the page.
+  const said = filters.map(({ says }, at) => `and ${says(`$${at + 3}`)}`).join(" ");
+  return { name, said, values: filters.map(({ value }) => value) };
+}
+
+/** The order, and the column it needs beside those that the covering indexes hold. */
+const orders: Record<(typeof householdSorts)[number], { by: string; column?: string }> = {
+  name: { by: "m.folded, m.id" },
+  "-name": { by: "m.folded desc, m.id desc" },
+  code: { by: "m.code", column: "code" },
+  "-code": { by: "m.code desc", column: "code" },
+  members: { by: "m.member_count, m.folded, m.id", column: "member_count" },
+  "-members": { by: "m.member_count desc, m.folded, m.id", column: "member_count" },
+};
+
+export type HouseholdRow = {
+  id: string;
+  code: string;
+  headName: string;
+  unitName: string;
+  unitPrefix: Names;
+  villageName: string | null;
+  ethnicity: Names | null;
+  memberCount: number;
+  currentClass: HouseholdClass | null;
+  provincialClass: HouseholdClass | null;
+  plannedSupports: number;
+};
+
+/** One page of living households, the exact total and the totals by class over the filter, in one statement. */
+export async function listHouseholds(
+  tx: Tx,
+  scope: Scope<"households.read">,
+  input: z.output<typeof listHouseholdsInput>,
+) {
+  const { name, said, values } = conditions(input);
+  const { by, column } = orders[input.sort];
+  const found = await row<{
+    total: number;
+    byClass: { class: HouseholdClass | "unclassified"; count: number }[] | null;
+    items: HouseholdRow[] | null;
+    units: { id: string; name: string; prefix: Names }[] | null;
+    villages: { id: string; name: string }[] | null;
+    ethnicities: { code: string; name: Names }[] | null;
+  }>(
+    tx,
+    `households.list.${input.sort}.${name}`,
+    `with matching as (
+       select h.id, h.folded, h.current_class${column ? `, h.${column}` : ""} from households h
+        where h.ended_on is null and ${withinText("h", "households.read")} ${said}
+     ), counted as (
+       select current_class, count(*)::int as n from matching group by 1
+     ), page as (
+       select * from matching m order by ${by} limit ${pageSize} offset $1
+     )
+     select coalesce((select sum(n)::int from counted), 0) as total,
+            (select jsonb_agg(jsonb_build_object('class', coalesce(current_class, 'unclassified'), 'count', n)) from counted) as "byClass",
+            (select jsonb_agg(x.line) from (
+               select jsonb_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitName', u.name, 'unitPrefix', ut.prefix, 'villageName', v.name,
+                        'ethnicity', e.name, 'memberCount', h.member_count, 'currentClass', h.current_class, 'provincialClass', h.provincial_class,
+                        'plannedSupports', (select count(*)::int from supports s where s.household_id = h.id and s.state = 'planned')) as line
+                 from page m join households h on h.id = m.id
+                 join units u on u.id = h.unit_id join unit_types ut on ut.code = u.type_code
+                 left join units v on v.id = h.village_id
+                 left join codes e on e.list = 'ethnicGroups' and e.code = h.ethnicity
+                order by ${by}) x) as items,
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix)) from units u join unit_types t on t.code = u.type_code
+              where u.id = any ($2::uuid[])) as units,
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.folded) from units u
+              where u.parent_id = any ($2::uuid[]) and u.valid_to is null
+                and (select l.rank from levels l where l.code = u.level_code) > 3) as villages,
+            (select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name) order by c.sort) from codes c where c.list = 'ethnicGroups') as ethnicities`,
+    [(input.page - 1) * pageSize, input.unit ? [input.unit] : communesOf(scope), ...values],
+  );
+  return {
+    total: found?.total ?? 0,
+    byClass: found?.byClass ?? [],
+    items: found?.items ?? [],
+    unit: (input.unit && found?.units?.[0]) || null,
+    villages: found?.villages ?? [],
+    ethnicities: found?.ethnicities ?? [],
+    mayRegister: scope.who.permissions.includes("households.write" satisfies Permission),
+    wholeNation: scope.who.roles.some(({ rank }) => rank === 0),
+  };
+}
+
+/** The single units at which the person holds a role: where their villages are. */
+const communesOf = (scope: Scope) => scope.who.roles.filter(({ rank }) => rank > 2).map(({ unitId }) => unitId);
+
+export type HouseholdOption = {
+  id: string;
+  code: string;
+  headName: string;
+  bornYear: number | null;
+  unitName: string;
+  villageName: string | null;
+  memberCount: number;
+  currentClass: HouseholdClass | null;
+  provincialClass: HouseholdClass | null;
+};
+
+/** For pickers: the few best by name of the head, code, or last digits of a number. */
+export async function searchHouseholds(
+  tx: Tx,
+  _scope: Scope<"households.read">,
+  input: z.output<typeof searchHouseholdsInput>,
+) {
+  const known: Filter[] = [...typed(input.q), { name: "unit", says: inUnitOrBelow, value: input.unit }];
+  const filters = known.filter(({ value }) => value !== undefined);
+  return rows<HouseholdOption>(
+    tx,
+    `households.search.${filters.map(({ name }) => name).join("+")}`,
+    `select h.id, h.code, h.head_name as "headName", u.name as "unitName", v.name as "villageName", h.member_count as "memberCount",
+            h.current_class as "currentClass", h.provincial_class as "provincialClass",
+            (select extract(year from m.born_on)::int from members m where m.household_id = h.id and m.relationship = 'head' and m.ended_on is null limit 1) as "bornYear"
+       from (select h.* from households h
+              where h.ended_on is null and ${withinText("h", "households.read")} ${filters.map(({ says }, at) => `and ${says(`$${at + 1}`)}`).join(" ")}
+              order by h.folded, h.id limit 10) h
+       join units u on u.id = h.unit_id left join units v on v.id = h.village_id
+      order by h.folded, h.id`,
+    filters.map(({ value }) => value),
+  );
+}
+
+type Part = (typeof dwellingParts)[number];
+
+export type MemberRow = {
+  id: string;
+  name: string;
+  bornOn: string;
+  sex: "male" | "female";
+  relationship: string;
+  relationshipName: Names | null;
+  ethnicity: string;
+  ethnicityName: Names | null;
+  /** The last four digits; null without a number. */
+  identityTail: string | null;
+  endedOn: string | null;
+  endReason: Names | null;
+};
+
+export type ClassPeriod = {
+  id: string;
+  class: HouseholdClass;
+  validFrom: string;
+  validTo: string | null;
+  round: string;
+  inForce: boolean;
+  income: string | null;
+  line: string | null;
+  urban: boolean | null;
+  deprivations: { code: string; name: Names | null }[];
+  document: { id: string; number: string } | null;
+  standard: {
+    id: string;
+    name: Names;
+    provincial: boolean;
+    minDeprivations: number;
+    indicators: number;
+    validFrom: string;
+    validTo: string | null;
+  };
+};
+
+export type HouseholdDetail = {
+  id: string;
+  unitId: string;
+  provinceId: string;
+  familyId: string;
+  code: string;
+  headName: string;
+  villageId: string | null;
+  villageName: string | null;
+  address: string;
+  phone: string | null;
+  ethnicity: string;
+  ethnicityName: Names | null;
+  memberCount: number;
+  foundation: Part;
+  frame: Part;
+  roof: Part;
+  area: number | null;
+  currentClass: HouseholdClass | null;
+  provincialClass: HouseholdClass | null;
+  endedOn: string | null;
+  splitOn: string | null;
+  version: number;
+  registeredAt: string;
+  registeredBy: string | null;
+  unit: { name: string; prefix: Names; validTo: string | null };
+  /** Where an abolished unit went; `part` waits until someone decides which half this household is in. */
+  successors: { id: string; name: string; prefix: Names; part: boolean; effectiveOn: string }[];
+  origin: { id: string; headName: string; code: string } | null;
+  offspring: { id: string; headName: string; code: string; splitOn: string }[];
+  members: MemberRow[];
+  periods: ClassPeriod[];
+  may: Permission[];
+};
+
+const named = (list: string, value: string) =>
+  `(select c.name from codes c where c.list = '${list}' and c.code = ${value})`;
+
+/** The household with its people and classes, in one statement, as far as the person reaches. */
+async function householdDetail(tx: Tx, householdId: string): Promise<HouseholdDetail> {
+  const reach = (alias: string) => withinText(alias, "households.read");
+  const found = await row<HouseholdDetail>(
+    tx,
+    "households.get",
+    `select h.id, h.unit_id as "unitId", h.province_id as "provinceId", h.family_id as "familyId", h.code, h.head_name as "headName",
+            h.village_id as "villageId", v.name as "villageName", h.address, h.phone, h.ethnicity, ${named("ethnicGroups", "h.ethnicity")} as "ethnicityName",
+            h.member_count as "memberCount", h.foundation, h.frame, h.roof, h.area::float8 as area,
+            h.current_class as "currentClass", h.provincial_class as "provincialClass", h.ended_on as "endedOn", h.split_on as "splitOn", h.version,
+            h.registered_at as "registeredAt", p.name as "registeredBy",
+            jsonb_build_object('name', u.name, 'prefix', t.prefix, 'validTo', u.valid_to) as unit,
+            coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'prefix', st.prefix, 'part', k.part, 'effectiveOn', k.effective_on) order by k.part, s.folded)
+                        from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
+                       where k.predecessor_id = h.unit_id and k.kind <> 'boundary_adjusted' and u.valid_to is not null), '[]') as successors,
+            (select jsonb_build_object('id', o.id, 'headName', o.head_name, 'code', o.code) from households o where o.id = h.split_from_id and ${reach("o")}) as origin,
+            coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'headName', o.head_name, 'code', o.code, 'splitOn', o.split_on) order by o.split_on)
+                        from households o where o.split_from_id = h.id and ${reach("o")}), '[]') as offspring,
+            coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name, 'bornOn', m.born_on, 'sex', m.sex, 'relationship', m.relationship,
+                               'relationshipName', ${named("relationships", "m.relationship")}, 'ethnicity', m.ethnicity, 'ethnicityName', ${named("ethnicGroups", "m.ethnicity")},
+                               'identityTail', m.identity_tail, 'endedOn', m.ended_on, 'endReason', ${named("memberEndReasons", "m.end_reason")})
+                             order by m.ended_on is not null, m.relationship <> 'head', coalesce((select c.sort from codes c where c.list = 'relationships' and c.code = m.relationship), 99), m.born_on)
+                        from members m where m.household_id = h.id and ${reach("m")}), '[]') as members,
+            coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'class', c.class, 'validFrom', c.valid_from, 'validTo', c.valid_to, 'round', c.round,
+                               'inForce', daterange(c.valid_from, c.valid_to) @> current_date, 'income', c.income_per_capita::text,
+                               'line', case uv.urban when true then x.urban_line when false then x.rural_line end::text, 'urban', uv.urban,
+                               'deprivations', (select coalesce(jsonb_agg(jsonb_build_object('code', d.code, 'name', i.name) order by i.sort), '[]')
+                                                  from unnest(c.deprivations) d (code) left join standard_indicators i on i.standard_id = c.standard_id and i.code = d.code),
+                               'document', (select jsonb_build_object('id', d.id, 'number', d.number) from documents d where d.id = c.document_id),
+                               'standard', jsonb_build_object('id', x.id, 'name', x.name, 'provincial', x.province_id is not null, 'minDeprivations', x.min_deprivations,
+                                 'indicators', (select count(*)::int from standard_indicators i where i.standard_id = x.id), 'validFrom', x.valid_from, 'validTo', x.valid_to))
+                             order by c.valid_from desc, x.province_id is not null desc)
+                        from household_class_periods c join standards x on x.id = c.standard_id
+                        left join unit_versions uv on uv.unit_id = c.unit_id and daterange(uv.valid_from, uv.valid_to) @> least(c.valid_from, coalesce(u.valid_to - 1, c.valid_from))
+                       where c.household_id = h.id and ${reach("c")}), '[]') as periods,
+            array(select x from unnest(array['households.write', 'households.reveal', 'supports.record']) x where app.reaches(x, h.unit_id, h.province_id)) as may
+       from households h join units u on u.id = h.unit_id join unit_types t on t.code = u.type_code
+       left join units v on v.id = h.village_id left join people p on p.id = h.registered_by
+      where h.id = $1 and ${reach("h")}`,
+    [householdId],
+  );
+  if (!found) throw new Problem("not_found");
+  return found;
+}
+
+export type Seen = { name: string; at: string; event: string };
+
+/** Who looked lately: the trail read for the record itself, a person once a day. */
+async function seenLately(tx: Tx, householdId: string): Promise<{ total: number; lately: Seen[] }> {
+  const found = await row<{ total: number; lately: Seen[] }>(
+    tx,
+    "households.seen",
+    `with looks as (
+       select e.person_id, e.event, e.at from audit_events e
+        where e.record_id = $1 and e.event in ('household.read', 'household.identity_revealed') and ${withinText("e", "history.read")}
+     )
+     select (select count(*)::int from looks) as total,
+            coalesce((select jsonb_agg(jsonb_build_object('name', p.name, 'at', x.at, 'event', x.event) order by x.at desc)
+                        from (select person_id, event, max(at) as at from looks group by person_id, event, at::date order by max(at) desc limit 5) x
+                        join people p on p.id = x.person_id), '[]') as lately`,
+    [householdId],
+  );
+  return found!;
+}
+
+/** The household's page. Reading it is written into the trail: the names of what was shown, never the values. */
+export async function getHousehold(tx: Tx, scope: Scope<"households.read">, householdId: string) {
+  const household = await householdDetail(tx, householdId);
+  const [supports, family, seen] = [
+    await getSupportRecord(tx, scope, householdId),
+    await familySupports(tx, scope, householdId),
+    await seenLately(tx, householdId),
+  ];
+  await record(tx, scope, {
+    event: "household.read",
+    noun: "households",
+    recordId: household.id,
+    unitId: household.unitId,
+    provinceId: household.provinceId,
+    detail: { fields: ["members", "dwelling", "classes", "supports"] },
+  });
+  return {
+    ...household,
+    periods: household.periods.map((period) => ({
+      ...period,
+      reasons: classReasons(period.class, {
+        income: period.income,
+        line: period.line,
+        deprivations: period.deprivations.length,
+        minDeprivations: period.standard.minDeprivations,
+      }),
+    })),
+    supports,
+    familySupports: family.filter(({ relation }) => relation !== "this_household"),
+    seen,
+  };
+}
+
+export type Choice = { code: string; name: Names };
+
+/** What the forms choose from, and where the person may register. */
+export async function householdChoices(tx: Tx, scope: Scope<"households.read">) {
+  const found = await row<{
+    ethnicGroups: Choice[] | null;
+    relationships: Choice[] | null;
+    memberEndReasons: Choice[] | null;
+    units: { id: string; name: string; prefix: Names }[] | null;
+    villages: { id: string; name: string; unitId: string }[] | null;
+  }>(
+    tx,
+    "households.choices",
+    `select ${["ethnicGroups", "relationships", "memberEndReasons"]
+      .map(
+        (list) =>
+          `(select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name) order by c.sort) from codes c where c.list = '${list}') as "${list}"`,
+      )
+      .join(", ")},
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) order by u.folded) from units u join unit_types t on t.code = u.type_code
+              where u.id = any ($1::uuid[]) and u.valid_to is null) as units,
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'unitId', u.parent_id) order by u.folded) from units u
+              where u.parent_id = any ($1::uuid[]) and u.valid_to is null) as villages`,
+    [scope.who.roles.filter(({ role }) => role === "clerk").map(({ unitId }) => unitId)],
+  );
+  return {
+    ethnicGroups: found?.ethnicGroups ?? [],
+    relationships: found?.relationships ?? [],
+    memberEndReasons: found?.memberEndReasons ?? [],
+    units: found?.units ?? [],
+    villages: found?.villages ?? [],
+  };
 }

@@ -94,3 +94,22 @@ export async function aSupport(
   );
   return { id };
 }
+
+/** The code lists that forms and commands of households ask for. */
+export async function householdCodes(world: World): Promise<void> {
+  const lists = {
+    ethnicGroups: ["kinh", "dao", "tay"],
+    relationships: ["head", "spouse", "child"],
+    memberEndReasons: ["moved_out", "died", "split"],
+  };
+  for (const [list, codes] of Object.entries(lists)) {
+    for (const [sort, code] of codes.entries()) {
+      await world.sql("insert into codes (list, code, name, sort) values ($1, $2, $3, $4)", [
+        list,
+        code,
+        JSON.stringify({ vi: code, id: code, en: code }),
+        sort,
+      ]);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { dwellingParts, householdClasses } from "@/db/schema/households";
+import { code, date, decimal, id, identityNumber, int, limits, listInput, optionalText, text } from "../inputs";
+
+export const mostMembers = 30;
+
+const version = int(1, 1_000_000_000);
+const phone = z
+  .string("required")
+  .regex(/^[0-9+][0-9 .-]{5,19}$/, "not_valid")
+  .nullable();
+const part = z.enum(dwellingParts, "not_in_list");
+
+/** What the register and the edit form both hold. */
+export const dwellingFields = {
+  villageId: id.nullable(),
+  address: optionalText(limits.name),
+  phone,
+  ethnicity: code,
+  foundation: part,
+  frame: part,
+  roof: part,
+  area: decimal(0, 2000).nullable(),
+};
+
+export const memberFields = {
+  name: text(limits.name),
+  bornOn: date,
+  sex: z.enum(["male", "female"], "not_in_list"),
+  relationship: code,
+  ethnicity: code,
+};
+
+export const newMember = z.strictObject({ id, ...memberFields, identity: identityNumber.nullable() });
+
+export const registerHouseholdInput = z.strictObject({
+  id,
+  unitId: id,
+  ...dwellingFields,
+  members: z.array(newMember).min(1, "required").max(mostMembers, "too_many"),
+});
+export const editHouseholdInput = z.strictObject({ id, version, ...dwellingFields });
+export const endHouseholdInput = z.strictObject({ id, version, endedOn: date, reason: code });
+
+export const addMemberInput = z.strictObject({ householdId: id, ...newMember.shape });
+/** Without `identity` the number stays as it is; null takes it away. */
+export const editMemberInput = z.strictObject({
+  id,
+  version,
+  ...memberFields,
+  identity: identityNumber.nullable().optional(),
+});
+export const endMemberInput = z.strictObject({ id, endedOn: date, reason: code });
+export const changeHeadInput = z.strictObject({ householdId: id, version, memberId: id, formerHeadIs: code });
+
+export const splitHouseholdInput = z.strictObject({
+  id,
+  fromId: id,
+  version,
+  splitOn: date,
+  ...dwellingFields,
+  /** Who moves: their rows end in the old household and begin, under new ids, in the new one. */
+  members: z
+    .array(z.strictObject({ id, memberId: id, relationship: code }))
+    .min(1, "required")
+    .max(mostMembers, "too_many"),
+});
+
+export const householdRef = z.strictObject({ id });
+export const revealIdentityInput = z.strictObject({ memberId: id, reason: text(limits.line) });
+
+export const householdSorts = ["name", "-name", "code", "-code", "members", "-members"] as const;
+export const listHouseholdsInput = z.strictObject({
+  ...listInput,
+  province: id.optional(),
+  /** A unit with all below it and their whole predecessors. */
+  unit: id.optional(),
+  village: id.optional(),
+  class: z.enum([...householdClasses, "unclassified"], "not_in_list").optional(),
+  ethnicity: code.optional(),
+  support: z.enum(["planned", "none"], "not_in_list").optional(),
+  sort: z.enum(householdSorts, "not_in_list").default("name"),
+});
+
+export const searchHouseholdsInput = z.strictObject({ q: listInput.q, unit: id.optional() });

@@ -1,0 +1,51 @@
+import { allowed, command, router } from "../trpc";
+import {
+  addMember,
+  changeHead,
+  editHousehold,
+  editMember,
+  endHousehold,
+  endMember,
+  registerHousehold,
+  revealIdentity,
+  splitHousehold,
+} from "./commands";
+import {
+  addMemberInput,
+  changeHeadInput,
+  editHouseholdInput,
+  editMemberInput,
+  endHouseholdInput,
+  endMemberInput,
+  householdRef,
+  listHouseholdsInput,
+  registerHouseholdInput,
+  revealIdentityInput,
+  searchHouseholdsInput,
+  splitHouseholdInput,
+} from "./inputs";
+import { getHousehold, householdChoices, listHouseholds, searchHouseholds } from "./queries";
+
+export const householdsRouter = router({
+  list: allowed("households.read")
+    .input(listHouseholdsInput)
+    .query(({ ctx, input }) => listHouseholds(ctx.tx, ctx.scope, input)),
+  search: allowed("households.read")
+    .input(searchHouseholdsInput)
+    .query(({ ctx, input }) => searchHouseholds(ctx.tx, ctx.scope, input)),
+  get: allowed("households.read")
+    .input(householdRef)
+    .query(({ ctx, input }) => getHousehold(ctx.tx, ctx.scope, input.id)),
+  choices: allowed("households.read").query(({ ctx }) => householdChoices(ctx.tx, ctx.scope)),
+  reveal: allowed("households.reveal")
+    .input(revealIdentityInput)
+    .mutation(({ ctx, input }) => revealIdentity(ctx.tx, ctx.scope, input)),
+  register: command("households.write", registerHouseholdInput, registerHousehold),
+  edit: command("households.write", editHouseholdInput, editHousehold),
+  end: command("households.write", endHouseholdInput, endHousehold),
+  addMember: command("households.write", addMemberInput, addMember),
+  editMember: command("households.write", editMemberInput, editMember),
+  endMember: command("households.write", endMemberInput, endMember),
+  changeHead: command("households.write", changeHeadInput, changeHead),
+  split: command("households.write", splitHouseholdInput, splitHousehold),
+});
