@@ -1,9 +1,12 @@
+import { auditRouter } from "./audit/router";
 import { dashboardRouter } from "./dashboard/router";
 import { documentsRouter } from "./documents/router";
 import { findingsRouter } from "./findings/router";
 import { householdsRouter } from "./households/router";
+import { indicatorsRouter } from "./indicators/router";
 import { inspectionsRouter } from "./inspections/router";
 import { peopleRouter } from "./people/router";
+import { programmesRouter } from "./programmes/router";
 import { sessionRouter } from "./session/router";
 import { supportsRouter } from "./supports/router";
 import { router } from "./trpc";
@@ -11,6 +14,9 @@ import { unitsRouter } from "./units/router";
 
 /** A table of contents. */
 export const appRouter = router({
+  programmes: programmesRouter,
+  indicators: indicatorsRouter,
+  audit: auditRouter,
   dashboard: dashboardRouter,
   documents: documentsRouter,
   households: householdsRouter,

@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import type { AuditDetail } from "@/db/schema/audit";
+import type { Names } from "@/db/schema/columns";
+import { rows, type Tx } from "../db";
+import { pageSize } from "../inputs";
+import { Problem } from "../problem";
+import { type Scope, withinText } from "../trpc";
+import { type blocksInput, type historyInput, type listAuditInput, readingOf } from "./inputs";
+
+export type AuditEvent = {
+  id: string;
+  at: Date;
+  event: string;
+  noun: string;
+  recordId: string;
+  personId: string;
+  person: string;
+  unit: { id: string; name: string; prefix: Names };
+  detail: AuditDetail;
+};
+
+const columns = `e.id::text as id, e.at, e.event, e.noun, e.record_id as "recordId", e.person_id as "personId", p.name as person,
+  jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit, e.detail`;
+const joins = `join people p on p.id = e.person_id join units u on u.id = e.unit_id join unit_types t on t.code = u.type_code`;
+
+/**
+ * What happened to one record, newest first, to whoever may read records of its noun where it
+ * happened. The last 200.
+ */
+export function history(tx: Tx, scope: Scope<"history.read">, input: z.output<typeof historyInput>) {
+  const reading = readingOf[input.noun];
+  if (!scope.who.permissions.includes(reading)) throw new Problem("not_found");
+  return rows<AuditEvent>(
+    tx,
+    `audit.history.${input.noun}`,
+    `select ${columns} from audit_events e ${joins}
+      where e.record_id = $1 and e.noun = $2 and ${withinText("e", reading)} and ${withinText("e", "history.read")}
+      order by e.id desc limit 200`,
+    [input.recordId, input.noun],
+  );
+}
+
+/** A page of the trail by key, so that its depth costs nothing: 25 rows and where the next begin. */
+export async function listAudit(tx: Tx, _scope: Scope<"audit.read">, input: z.output<typeof listAuditInput>) {
+  const found = await rows<AuditEvent>(
+    tx,
+    "audit.list",
+    `select ${columns} from audit_events e ${joins}
+      where ${withinText("e", "audit.read")}
+        and ($1::uuid is null or e.person_id = $1)
+        and ($2::text is null or e.event = $2)
+        and ($3::text is null or e.noun = $3)
+        and ($4::uuid is null or e.record_id = $4)
+        and ($5::date is null or e.at >= $5::date)
+        and ($6::date is null or e.at < $6::date + 1)
+        and ($7::bigint is null or e.id < $7)
+      order by e.id desc limit ${pageSize + 1}`,
+    [
+      input.person ?? null,
+      input.event ?? null,
+      input.noun ?? null,
+      input.record ?? null,
+      input.from ?? null,
+      input.to ?? null,
+      input.before ?? null,
+    ],
+  );
+  const items = found.slice(0, pageSize);
+  return { items, next: found.length > pageSize ? items.at(-1)!.id : null };
+}
+
+export type AuditBlock = { seq: number; rowCount: number; hash: string; sealedAt: Date };
+
+/** The last sealed blocks; when asked, all of them recomputed from the rows. */
+export async function blocks(tx: Tx, _scope: Scope<"audit.read">, { verify }: z.output<typeof blocksInput>) {
+  const sealed = await rows<AuditBlock>(
+    tx,
+    "audit.blocks",
+    `select seq, row_count as "rowCount", encode(hash, 'hex') as hash, sealed_at as "sealedAt" from audit_blocks order by seq desc limit 10`,
+  );
+  const broken = verify
+    ? await rows<{ seq: number; problem: "gap" | "chain" | "count" | "content" }>(
+        tx,
+        "audit.verify",
+        "select seq, problem from app.verify_audit()",
+      )
+    : null;
+  return { sealed, broken };
+}
