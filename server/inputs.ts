@@ -45,13 +45,12 @@ export function issueValues(issue: Issue): Record<string, string | number> {
 // Without `jitless` zod asks the browser for eval, which the content policy refuses.
 z.config({ jitless: true, customError: (issue) => issueCode(issue) });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not come in
-const controls =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Control characters but tab and line ends, and halves of surrogate pairs. */
+const unprintable = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 
 const clean = z
   .string("required")
-  .refine((value) => !controls.test(value), "not_valid")
+  .refine((value) => !unprintable.test(value), "not_valid")
   .overwrite((value) => value.normalize("NFC").trim());
 
 /** One to `most` characters. */
@@ -70,7 +69,8 @@ export const decimal = (least: number, most: number) =>
 /** Whole smallest units of currency as a decimal string; at most 10^15. */
 export const money = z
   .string("required")
-  .regex(/^(0|[1-9][0-9]{0,15})$/, "not_money")
+  // Aborts, or the next check would meet text that BigInt throws at.
+  .regex(/^(0|[1-9][0-9]{0,15})$/, { error: "not_money", abort: true })
   .refine((value) => BigInt(value) <= 10n ** 15n, "out_of_range");
 export const positiveMoney = money.refine((value) => value !== "0", "not_positive");
 
