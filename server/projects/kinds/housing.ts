@@ -158,6 +158,22 @@ export const housing = {
     if (norm) problems.push(norm);
     return problems;
   },
+  inputOf: (details) => ({
+    kind: "housing",
+    householdId: details.householdId,
+    workKind: details.workKind,
+    badFoundation: details.badFoundation,
+    badFrame: details.badFrame,
+    badRoof: details.badRoof,
+    areaBefore: details.areaBefore,
+    designArea: details.designArea,
+    decisionOn: details.decisionOn,
+    ownAmount: details.ownAmount,
+  }),
+  blocked: ({ stages }) =>
+    nextStage(stages)
+      ? { completeHousing: [{ path: "stages", code: "stages_missing" }] }
+      : { reportStage: [{ path: "stage", code: "stage_already_reported" }] },
   snapshot(details) {
     return {
       totals: [
@@ -176,4 +192,4 @@ export const housing = {
       ],
     };
   },
-} satisfies KindModule<HousingDetails>;
+} satisfies KindModule<HousingDetails, z.output<typeof housingDetails>>;

@@ -77,6 +77,25 @@ export const infrastructure = {
     if (details.quantities.length === 0) problems.push({ path: "details.quantities", code: "required" });
     return problems;
   },
+  inputOf: ({ kind, sector, startPoint, endPoint, investor, contractor, householdsServed, quantities }) => ({
+    kind,
+    sector,
+    startPoint,
+    endPoint,
+    investor,
+    contractor,
+    householdsServed,
+    quantities,
+  }),
+  blocked(details) {
+    const handover = handoverProblem(details);
+    const operation = operationProblem(details);
+    return {
+      ...(handover && { handOver: [{ path: "handedOverOn", code: handover }] }),
+      ...(!handover && !operation && { handOver: [{ path: "handedOverOn", code: "project_step_not_allowed" }] }),
+      ...(operation && { putInOperation: [{ path: "inOperationOn", code: operation }] }),
+    };
+  },
   snapshot(details) {
     return {
       totals: [
@@ -96,4 +115,4 @@ export const infrastructure = {
       ],
     };
   },
-} satisfies KindModule<InfrastructureDetails>;
+} satisfies KindModule<InfrastructureDetails, z.output<typeof infrastructureDetails>>;

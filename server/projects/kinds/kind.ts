@@ -37,15 +37,19 @@ export type Facts<Details> = {
  * All that a kind of project has of its own. The server's half, which saves and reads the details,
  * is in ../details.ts; this half is pure and shared with the forms.
  */
-export type KindModule<Details> = {
+export type KindModule<Details, Input> = {
   /** Of the project's code: SK-2025-0031. */
   prefix: string;
   /** What people send. */
-  input: z.ZodObject;
+  input: z.ZodType<Input>;
+  /** A record's details as the edit form sends them. */
+  inputOf(details: Details): Input;
   /** What may be done in which status, beyond what every kind can do. */
   actions: Partial<Record<ProjectStatus, readonly Action[]>>;
   /** What is missing or wrong before the project may be submitted, each at its field of the form. */
   submissionProblems(project: Facts<Details>): FieldProblem[];
+  /** What is in the way of what may be done later, as far as the record alone tells. */
+  blocked(details: Details): Partial<Record<Action, FieldProblem[]>>;
   /** What the approver compares with the last approved version; `totals` come first. No personal data. */
   snapshot(details: Details): { totals: Entry[]; entries: Entry[] };
 };

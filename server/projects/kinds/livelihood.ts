@@ -94,6 +94,12 @@ export const livelihood = {
     }
     return problems;
   },
+  inputOf: ({ householdCount: _count, householdClasses: _classes, households, inputs, ...details }) => ({
+    ...details,
+    households: households.map(({ id, householdId, joinedOn }) => ({ id, householdId, joinedOn })),
+    inputs: inputs.map(({ amount: _amount, ...input }) => input),
+  }),
+  blocked: () => ({}),
   snapshot(details) {
     return {
       totals: [
@@ -127,4 +133,4 @@ export const livelihood = {
       ],
     };
   },
-} satisfies KindModule<LivelihoodDetails>;
+} satisfies KindModule<LivelihoodDetails, z.output<typeof livelihoodDetails>>;

@@ -1,0 +1,408 @@
+import type { z } from "zod";
+import type { Names } from "@/db/schema/columns";
+import { type ProjectKind, type ProjectStatus, projectKinds, projectStatuses } from "@/db/schema/project-lists";
+import type { projectFileKinds } from "@/db/schema/projects";
+import { record } from "../audit";
+import { today } from "../clock";
+import { row, rows, type Tx } from "../db";
+import { likePattern } from "../fold";
+import { pageSize } from "../inputs";
+import { type FieldProblem, Problem, refuse } from "../problem";
+import { type Scope, withinText } from "../trpc";
+import { list, storeOf } from "./details";
+import type { editProjectInput, findProjectsInput, lineOptionsInput, listProjectsInput, projectSorts } from "./inputs";
+import { actionPermissions, actionsOf, blockedOf, type Details, inputOf } from "./kinds";
+import type { Action } from "./kinds/kind";
+import { editProblem, lateStatuses } from "./rules";
+
+/* The list */
+
+export type ProjectRow = {
+  id: string;
+  code: string;
+  name: string;
+  kind: ProjectKind;
+  status: ProjectStatus;
+  year: number;
+  unitId: string;
+  unitName: string;
+  /** Where the work lies, "Bình Liêu, Hoành Mô"; empty when the responsible unit is all that is known. */
+  placeNames: string;
+  totalAmount: string;
+  allocatedAmount: string;
+  committedAmount: string;
+  paidAmount: string;
+  /** Hundredths of a percent. */
+  progress: number;
+  plannedEnd: string | null;
+  /** Days after the planned end; 0 when the project is not late. */
+  lateDays: number;
+};
+
+export type ProjectList = {
+  items: ProjectRow[];
+  total: number;
+  sums: { total: string; allocated: string; committed: string; paid: string; late: number };
+  /** Over the same filters but the status: the quick tabs. */
+  statuses: Record<ProjectStatus, number>;
+  binned: number;
+};
+
+const late = `(p.planned_end < $1::date and p.status in (${lateStatuses.map((status) => `'${status}'`).join(", ")}))`;
+const lateDays = `case when ${late} then $1::date - p.planned_end else 0 end`;
+
+const orders: Record<(typeof projectSorts)[number], { by: string; direction: "asc" | "desc" }> = {
+  recent: { by: "p.created_at", direction: "desc" },
+  code: { by: "p.code", direction: "asc" },
+  name: { by: "p.folded", direction: "asc" },
+  total: { by: "p.total_amount", direction: "desc" },
+  allocated: { by: "p.allocated_amount", direction: "desc" },
+  paid: { by: "p.paid_amount", direction: "desc" },
+  progress: { by: "p.progress", direction: "desc" },
+  end: { by: "p.planned_end", direction: "asc" },
+};
+const directions = { up: "asc", down: "desc" } as const;
+
+const columns = `p.id, p.code, p.name, p.kind, p.status, p.year, p.unit_id as "unitId", u.name as "unitName", p.place_names as "placeNames",
+  p.total_amount::text as "totalAmount", p.allocated_amount::text as "allocatedAmount", p.committed_amount::text as "committedAmount", p.paid_amount::text as "paidAmount",
+  p.progress, p.planned_end as "plannedEnd", ${lateDays} as "lateDays"`;
+
+/** One page with the exact total, the sums over all pages and the counts of the tabs, in one statement. */
+export async function listProjects(
+  tx: Tx,
+  scope: Scope<"projects.read">,
+  input: z.output<typeof listProjectsInput>,
+): Promise<ProjectList> {
+  const natural = orders[input.sort];
+  const direction = input.direction ? directions[input.direction] : natural.direction;
+  const order = `${natural.by} ${direction} nulls last, p.id ${direction}`;
+  const typed = input.q !== "";
+  const found = await row<Omit<ProjectList, "statuses"> & { statuses: Partial<ProjectList["statuses"]> }>(
+    tx,
+    `projects.list.${input.sort}.${direction}.${typed ? "typed" : "all"}`,
+    `with matching as materialized (
+       select p.id, p.status, p.binned_at, p.created_at, p.code, p.folded, p.total_amount, p.allocated_amount, p.committed_amount, p.paid_amount, p.progress, p.planned_end, ${late} as late
+         from projects p
+        where ${withinText("p", "projects.read")}
+          and ${typed ? "p.id in (select app.projects_like($2, null))" : "$2::text is not null"}
+          and ($3::text is null or p.kind = $3)
+          and ($4::int is null or p.year = $4)
+          and ($5::uuid is null or p.line_id = $5)
+          and ($6::uuid is null or p.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = $6)
+               or p.id in (select x.project_id from project_places x join unit_reach r on r.unit_id = x.place_id where r.ancestor_id = $6))
+          and ($7::text is null or p.id in (select s.project_id from project_sources s where s.source_code = $7))
+          and ($8::boolean is null or ${late} = $8)
+     ), shown as (
+       select * from matching p where (p.binned_at is not null) = $9 and ($10::text is null or p.status = $10)
+     ), page as (
+       select p.id from shown p order by ${order} limit ${pageSize} offset $11
+     )
+     select (select count(*)::int from shown) as total,
+            (select jsonb_build_object('total', coalesce(sum(total_amount), 0)::text, 'allocated', coalesce(sum(allocated_amount), 0)::text,
+                'committed', coalesce(sum(committed_amount), 0)::text, 'paid', coalesce(sum(paid_amount), 0)::text, 'late', count(*) filter (where late)) from shown) as sums,
+            (select coalesce(jsonb_object_agg(status, n), '{}') from (select status, count(*) as n from matching where binned_at is null group by status) s) as statuses,
+            (select count(*)::int from matching where binned_at is not null) as binned,
+            (select coalesce(jsonb_agg(to_jsonb(one) - 'place' order by one.place), '[]') from (
+               select row_number() over (order by ${order}) as place, ${columns}
+                 from projects p join units u on u.id = p.unit_id where p.id in (select id from page)) one) as items`,
+    [
+      today(scope.clock),
+      likePattern(input.q),
+      input.kind ?? null,
+      input.year ?? null,
+      input.line ?? null,
+      input.unit ?? null,
+      input.source ?? null,
+      input.late ?? null,
+      input.binned ?? false,
+      input.status ?? null,
+      (input.page - 1) * pageSize,
+    ],
+  );
+  const none = Object.fromEntries(projectStatuses.map((status) => [status, 0])) as ProjectList["statuses"];
+  return { ...found!, statuses: { ...none, ...found!.statuses } };
+}
+
+/** For pickers: the few best by code or name. */
+export async function findProjects(
+  tx: Tx,
+  _scope: Scope<"projects.read">,
+  { q }: z.output<typeof findProjectsInput>,
+): Promise<{ id: string; code: string; name: string; kind: ProjectKind; status: ProjectStatus; unitName: string }[]> {
+  if (q === "") return [];
+  return rows(
+    tx,
+    "projects.find",
+    `select p.id, p.code, p.name, p.kind, p.status, u.name as "unitName"
+       from projects p join units u on u.id = p.unit_id
+      where ${withinText("p", "projects.read")} and p.binned_at is null and p.id in (select app.projects_like($1, null))
+      order by (lower(p.code) like $2) desc, p.created_at desc limit 10`,
+    [likePattern(q), likePattern(q)],
+  );
+}
+
+export type LineOption = {
+  id: string;
+  code: string;
+  name: Names;
+  programme: { id: string; code: string; name: Names; validFrom: string; validTo: string | null };
+};
+
+/** Programme lines that fund a kind of project, of the programmes that run where the person works. */
+export async function lineOptions(
+  tx: Tx,
+  _scope: Scope<"projects.read">,
+  { kind, year }: z.output<typeof lineOptionsInput>,
+): Promise<LineOption[]> {
+  return rows(
+    tx,
+    "projects.lines",
+    `select l.id, l.code, l.name,
+            jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name, 'validFrom', g.valid_from, 'validTo', g.valid_to) as programme
+       from programme_lines l join programmes g on g.id = l.programme_id
+      where $1 = any (l.kinds)
+        and ((select app.everywhere('projects.read')) or g.province_id is null or g.province_id = any ((select app.home())::uuid[]))
+        and ($2::int is null or daterange(g.valid_from, g.valid_to) && daterange(make_date($2, 1, 1), make_date($2 + 1, 1, 1)))
+      order by g.valid_from desc, g.code, l.sort`,
+    [kind, year ?? null],
+  );
+}
+
+/* One project */
+
+export type DocumentLink = {
+  id: string;
+  number: string;
+  kind: string;
+  issuer: string;
+  issuedOn: string;
+  summary: string;
+};
+
+export type RequestStepRecord = {
+  step: number;
+  role: string;
+  unitName: string;
+  days: number;
+  verdict: "approve" | "return" | "reject" | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+};
+
+export type ProjectRecord = {
+  id: string;
+  code: string;
+  name: string;
+  kind: ProjectKind;
+  status: ProjectStatus;
+  year: number;
+  version: number;
+  binned: boolean;
+  unit: { id: string; name: string };
+  provinceId: string;
+  line: { id: string; code: string; name: Names; programme: { id: string; code: string; name: Names } };
+  plannedStart: string | null;
+  plannedEnd: string | null;
+  startedOn: string | null;
+  completedOn: string | null;
+  lateDays: number;
+  progress: number;
+  totalAmount: string;
+  allocatedAmount: string;
+  committedAmount: string;
+  paidAmount: string;
+  placeNames: string;
+  benefit: string;
+  decisionDocument: DocumentLink | null;
+  createdBy: { id: string; name: string };
+  createdAt: string;
+  places: { id: string; placeId: string; name: string; note: string; validTo: string | null }[];
+  sources: { sourceCode: string; name: Names; budget: boolean; amount: string }[];
+  milestones: { id: string; name: string; plannedOn: string; actualOn: string | null }[];
+  progressReports: {
+    id: string;
+    onDate: string;
+    progress: number;
+    note: string;
+    correction: boolean;
+    reportedBy: string;
+    reportedAt: string;
+  }[];
+  files: {
+    id: string;
+    fileId: string;
+    kind: (typeof projectFileKinds)[number];
+    caption: string;
+    takenOn: string | null;
+    name: string | null;
+    mediaType: string | null;
+    width: number | null;
+    height: number | null;
+    attachedBy: string;
+    attachedAt: string;
+  }[];
+  documents: DocumentLink[];
+  versions: { version: number; submittedAt: string; approvedAt: string | null }[];
+  details: Details;
+  /** The request that is open, or the last one that was decided. */
+  request: {
+    id: string;
+    code: string;
+    status: "open" | "approved" | "returned" | "rejected" | "withdrawn";
+    requestedBy: string;
+    requestedAt: string;
+    decidedAt: string | null;
+    waitingStep: number | null;
+    waitingRole: string | null;
+    waitingUnitName: string | null;
+    waitingSince: string | null;
+    dueOn: string | null;
+    steps: RequestStepRecord[];
+  } | null;
+  /** What may be done with the project as it stands, by this person. */
+  may: Action[];
+  /** What is in the way of it, each at its field of the form. */
+  problems: Partial<Record<Action, FieldProblem[]>>;
+};
+
+const documentLink = (alias: string) =>
+  `jsonb_build_object('id', ${alias}.id, 'number', ${alias}.number, 'kind', ${alias}.kind, 'issuer', ${alias}.issuer, 'issuedOn', ${alias}.issued_on, 'summary', ${alias}.summary)`;
+
+const permissionsAsked = [...new Set(Object.values(actionPermissions))];
+
+const projectText = `
+  select p.id, p.code, p.name, p.kind, p.status, p.year, p.version, p.binned_at is not null as binned, jsonb_build_object('id', u.id, 'name', u.name) as unit, p.province_id as "provinceId",
+    (select jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'programme', jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name))
+       from programme_lines l join programmes g on g.id = l.programme_id where l.id = p.line_id) as line,
+    p.planned_start as "plannedStart", p.planned_end as "plannedEnd", p.started_on as "startedOn", p.completed_on as "completedOn", ${lateDays} as "lateDays", p.progress,
+    p.total_amount::text as "totalAmount", p.allocated_amount::text as "allocatedAmount", p.committed_amount::text as "committedAmount", p.paid_amount::text as "paidAmount",
+    p.place_names as "placeNames", p.benefit,
+    (select ${documentLink("d")} from documents d where d.id = p.decision_document_id) as "decisionDocument",
+    (select jsonb_build_object('id', w.id, 'name', w.name) from people w where w.id = p.created_by) as "createdBy", to_jsonb(p.created_at) as "createdAt",
+    ${list(
+      `jsonb_build_object('id', x.id, 'placeId', x.place_id, 'name', w.name, 'note', x.note, 'validTo', w.valid_to)`,
+      "project_places x join units w on w.id = x.place_id where x.project_id = p.id",
+      "x.id",
+    )} as places,
+    ${list(
+      `jsonb_build_object('sourceCode', x.source_code, 'name', f.name, 'budget', f.budget, 'amount', x.amount::text)`,
+      "project_sources x join fund_sources f on f.code = x.source_code where x.project_id = p.id",
+      "f.sort, f.code",
+    )} as sources,
+    ${list(
+      `jsonb_build_object('id', x.id, 'name', x.name, 'plannedOn', x.planned_on, 'actualOn', x.actual_on)`,
+      "milestones x where x.project_id = p.id",
+      "x.sort, x.id",
+    )} as milestones,
+    ${list(
+      `jsonb_build_object('id', x.id, 'onDate', x.on_date, 'progress', x.progress, 'note', x.note, 'correction', x.correction, 'reportedBy', w.name, 'reportedAt', x.reported_at)`,
+      "progress_reports x join people w on w.id = x.reported_by where x.project_id = p.id",
+      "x.on_date, x.reported_at",
+    )} as "progressReports",
+    ${list(
+      `jsonb_build_object('id', x.id, 'fileId', x.file_id, 'kind', x.kind, 'caption', x.caption, 'takenOn', x.taken_on, 'name', f.name, 'mediaType', f.media_type, 'width', f.width, 'height', f.height, 'attachedBy', w.name, 'attachedAt', x.attached_at)`,
+      "project_files x join people w on w.id = x.attached_by left join files f on f.id = x.file_id where x.project_id = p.id",
+      "x.attached_at, x.id",
+    )} as files,
+    ${list(documentLink("d"), "project_documents x join documents d on d.id = x.document_id where x.project_id = p.id", "d.issued_on, d.number_folded")} as documents,
+    ${list(
+      `jsonb_build_object('version', x.version, 'submittedAt', x.submitted_at, 'approvedAt', x.approved_at)`,
+      "project_versions x where x.project_id = p.id",
+      "x.version",
+    )} as versions,
+    case p.kind ${projectKinds.map((kind) => `when '${kind}' then ${storeOf(kind).select}`).join(" ")} end as details,
+    (select jsonb_build_object('id', q.id, 'code', q.code, 'status', q.status, 'requestedBy', w.name, 'requestedAt', q.requested_at, 'decidedAt', q.decided_at,
+        'waitingStep', q.waiting_step, 'waitingRole', q.waiting_role, 'waitingUnitName', (select x.name from units x where x.id = q.waiting_unit_id),
+        'waitingSince', q.waiting_since, 'dueOn', q.due_on,
+        'steps', ${list(
+          `jsonb_build_object('step', s.step, 'role', s.role, 'unitName', x.name, 'days', s.days, 'verdict', v.verdict, 'decidedBy', y.name, 'decidedAt', v.decided_at, 'reason', v.reason)`,
+          "request_steps s join units x on x.id = s.at_unit_id left join request_decisions v on v.request_id = s.request_id and v.step = s.step left join people y on y.id = v.decided_by where s.request_id = q.id",
+          "s.step",
+        )})
+       from requests q join people w on w.id = q.requested_by
+      where q.subject_id = p.id and ${withinText("q", "requests.read")} order by q.requested_at desc limit 1) as request,
+    jsonb_build_object(${permissionsAsked.map((permission) => `'${permission}', app.reaches('${permission}', p.unit_id, p.province_id)`).join(", ")}) as held
+  from projects p join units u on u.id = p.unit_id
+ where p.id = $2 and ${withinText("p", "projects.read")}`;
+
+/** The whole project in one statement; undefined when it is not there or not the person's to see. */
+export async function findProject(tx: Tx, scope: Scope, projectId: string): Promise<ProjectRecord | undefined> {
+  const found = await row<Omit<ProjectRecord, "may" | "problems"> & { held: Record<string, boolean> }>(
+    tx,
+    "projects.get",
+    projectText,
+    [today(scope.clock), projectId],
+  );
+  if (!found) return undefined;
+  const { held, ...project } = found;
+  const may = actionsOf(project).filter((action) => held[actionPermissions[action]]);
+  return { ...project, may, problems: {} };
+}
+
+/** A project for a command: there, or refused. */
+export async function projectForUse(tx: Tx, scope: Scope, projectId: string): Promise<ProjectRecord> {
+  const project = await findProject(tx, scope, projectId);
+  if (!project) throw new Problem("not_found");
+  return project;
+}
+
+/** A project as its page shows it, with what the person may do and what is in the way of it. */
+export async function getProject(tx: Tx, scope: Scope<"projects.read">, projectId: string): Promise<ProjectRecord> {
+  const project = await projectForUse(tx, scope, projectId);
+  const store = storeOf(project.kind);
+  const people = store.people(project.details);
+  if (people.length > 0) {
+    await record(tx, scope, {
+      event: "project.people_read",
+      noun: "projects",
+      recordId: project.id,
+      unitId: project.unit.id,
+      provinceId: project.provinceId,
+      detail: { households: people.length },
+    });
+  }
+  return { ...project, problems: await problemsOf(tx, scope, project) };
+}
+
+/** What is in the way of each thing that the person may do. */
+async function problemsOf(tx: Tx, scope: Scope, project: ProjectRecord): Promise<ProjectRecord["problems"]> {
+  const blocked = Object.entries(blockedOf(project)).filter(([action]) => project.may.includes(action as Action));
+  const problems: ProjectRecord["problems"] = Object.fromEntries(blocked);
+  const earlier = project.may.includes("submit") ? await storeOf(project.kind).guard(tx, scope, project) : undefined;
+  return earlier ? { ...problems, submit: [...(problems.submit ?? []), earlier] } : problems;
+}
+
+/** The record and what the edit form starts from: the very shape that it sends back. */
+export async function projectForEdit(
+  tx: Tx,
+  scope: Scope<"projects.write">,
+  projectId: string,
+): Promise<{ project: ProjectRecord; values: z.input<typeof editProjectInput> }> {
+  const project = await projectForUse(tx, scope, projectId);
+  refuse(editProblem(project));
+  if (!project.may.includes("edit")) throw new Problem("not_allowed");
+  const { id, version, name, lineId, year, plannedStart, plannedEnd, benefit } = {
+    ...project,
+    lineId: project.line.id,
+  };
+  return {
+    project: { ...project, problems: await problemsOf(tx, scope, project) },
+    values: {
+      id,
+      version,
+      name,
+      lineId,
+      year,
+      plannedStart,
+      plannedEnd,
+      benefit,
+      places: project.places.map(({ id, placeId, note }) => ({ id, placeId, note })),
+      sources: project.sources.map(({ sourceCode, amount }) => ({ sourceCode, amount })),
+      milestones: project.milestones.map(({ id, name, plannedOn }) => ({ id, name, plannedOn })),
+      documents: project.documents.map(({ id }) => id),
+      decisionDocumentId: project.decisionDocument?.id ?? null,
+      details: inputOf(project),
+    },
+  };
+}
