@@ -135,6 +135,5 @@ create trigger written_once before update or delete on finding_releases for each
 
 create sequence inspection_numbers;
 create sequence finding_numbers;
-create sequence project_numbers;
 create sequence household_numbers;
-grant usage on sequence inspection_numbers, finding_numbers, project_numbers, household_numbers to terrace_app;
+grant usage on sequence inspection_numbers, finding_numbers, household_numbers to terrace_app;

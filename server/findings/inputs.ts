@@ -50,13 +50,13 @@ export const withdrawFindingInput = z.strictObject({ findingId: id, reason: text
 export const releaseFindingInput = z.strictObject({ findingId: id, documentId: id, reason: text(limits.line) });
 export const closeFindingInput = z.strictObject({ findingId: id });
 
-export const findingFilters = ["open", "overdue", "answered", "closed", "all"] as const;
-export const ages = ["0-30", "31-90", "90-"] as const;
+export const findingFilters = ["unclosed", "overdue", "answered", "closed", "all"] as const;
+export const ages = ["0-30", "31-90", "91-"] as const;
 export const findingSorts = ["age", "due"] as const;
 export const listFindingsInput = z.strictObject({
   ...listInput,
   severity: z.enum(severities).optional(),
-  state: z.enum(findingFilters).default("open"),
+  state: z.enum(findingFilters).default("unclosed"),
   age: z.enum(ages).optional(),
   unit: id.optional(),
   year: int(1990, 2100).optional(),

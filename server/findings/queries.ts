@@ -72,14 +72,14 @@ const open = "f.closed_at is null and w.withdrawn_at is null";
 /** The list's filters; the test holds them against the rule. */
 const filters = {
   all: "true",
-  open,
+  unclosed: open,
   overdue: `${open} and a."dueOn" < $7::date`,
   answered: `${open} and a.answered > 0`,
   closed: `not (${open})`,
 };
 
 /** Younger than 31 days, to 90 days, older: the dashboard's buckets, by the day of recording. */
-const ageBounds = { "0-30": [0, 30], "31-90": [31, 90], "90-": [91, null] } as const;
+const ageBounds = { "0-30": [null, 30], "31-90": [31, 90], "91-": [91, null] } as const;
 
 const orders: Record<(typeof findingSorts)[number], string> = {
   age: `"recordedAt", code`,
@@ -119,8 +119,8 @@ export async function listFindings(
           and ($2::text is null or f.severity = $2)
           and ($3::uuid is null or exists (select from unit_reach x where x.ancestor_id = $3 and x.unit_id = f.unit_id))
           and ($4::int is null or extract(year from f.recorded_at) = $4)
-          and ($5::int is null or f.recorded_at < $7::date - $5::int + 1)
-          and ($6::int is null or f.recorded_at >= $7::date - $6::int)
+          and ($5::int is null or f.recorded_at <= $7::date - $5::int + 1)
+          and ($6::int is null or f.recorded_at > $7::date - $6::int)
      )
      select (select count(*)::int from matching where listed) as total,
             (select jsonb_build_object(${Object.keys(filters)
@@ -144,7 +144,7 @@ export async function listFindings(
   return {
     total: found?.total ?? 0,
     serious: found?.serious ?? 0,
-    counts: found?.counts ?? { all: 0, open: 0, overdue: 0, answered: 0, closed: 0 },
+    counts: found?.counts ?? { all: 0, unclosed: 0, overdue: 0, answered: 0, closed: 0 },
     items: (found?.items ?? []).map((item): ListedFinding => asFinding(item, onDate)),
   };
 }
