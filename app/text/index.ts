@@ -3,11 +3,12 @@ import { dashboard } from "./dashboard";
 import type { Locale } from "./locale";
 import { problems } from "./problems";
 import { session } from "./session";
+import { units } from "./units";
 
 export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
 
 /** Every noun's words. A new noun adds one line here. */
-export const nouns = { common, dashboard, problems, session };
+export const nouns = { common, dashboard, problems, session, units };
 
 export type Noun = keyof typeof nouns;
 /** The words of one noun, as the Vietnamese says them: the other languages have the same keys. */

@@ -5,7 +5,7 @@ import { code, date, id, limits, listInput, text } from "../inputs";
 export const searchUnitsInput = z.strictObject({
   q: listInput.q,
   onDate: date.optional(),
-  level: code.optional(),
+  levels: z.array(code).max(10, "too_many").optional(),
   within: id.optional(),
 });
 

@@ -53,7 +53,7 @@ export function searchUnits(tx: Tx, scope: Scope, input: z.output<typeof searchU
        select v.*, t.prefix, t.said || ' ' || v.folded as said,
               v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2) as in_force
          from unit_versions v join types t on t.code = v.type_code
-        where ($3::text is null or v.level_code = $3)
+        where ($3::text[] is null or v.level_code = any ($3))
           and ($4::uuid is null or v.unit_id in (select unit_id from unit_reach where ancestor_id = $4))
           and (v.folded like $1 or t.said || ' ' || v.folded like $1
                or exists (select from unit_codes c where c.unit_id = v.unit_id and c.code like $5))
@@ -72,7 +72,7 @@ export function searchUnits(tx: Tx, scope: Scope, input: z.output<typeof searchU
     [
       likePattern(input.q),
       input.onDate ?? today(scope.clock),
-      input.level ?? null,
+      input.levels ?? null,
       input.within ?? null,
       likePattern(input.q).slice(1),
       typed,
@@ -138,6 +138,23 @@ export async function unitByCode(tx: Tx, _scope: Scope, input: z.output<typeof u
     [input.scheme, input.code, input.onDate],
   );
   return found ?? null;
+}
+
+/** One unit as a picker shows it: as it was on a day, or else as it last was. */
+export async function unitOption(tx: Tx, scope: Scope, unitId: string, onDate = today(scope.clock)) {
+  const found = await row<UnitOption>(
+    tx,
+    "units.option",
+    `with ${types}
+     select v.unit_id as id, v.name, t.prefix, v.level_code as "levelCode", ${codeOf("v")} as code, ${parentOf("v.parent_id", "v.valid_from")} as parent,
+            v.valid_from as "validFrom", v.valid_from_known as "validFromKnown", v.valid_to as "validTo",
+            v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2) as "inForce"
+       from unit_versions v join types t on t.code = v.type_code where v.unit_id = $1
+      order by "inForce" desc, v.valid_from desc limit 1`,
+    [unitId, onDate],
+  );
+  if (!found) throw new Problem("not_found");
+  return found;
 }
 
 export type UnitVersion = UnitOption & {

@@ -1,6 +1,6 @@
 import { allowed, router } from "../trpc";
 import { listUnitsInput, searchUnitsInput, unitByCodeInput, unitRef } from "./inputs";
-import { getUnit, levels, listUnits, searchUnits, unitByCode } from "./queries";
+import { getUnit, levels, listUnits, searchUnits, unitByCode, unitOption } from "./queries";
 
 export const unitsRouter = router({
   search: allowed("units.read")
@@ -15,6 +15,9 @@ export const unitsRouter = router({
   get: allowed("units.read")
     .input(unitRef)
     .query(({ ctx, input }) => getUnit(ctx.tx, ctx.scope, input.id, input.onDate)),
+  option: allowed("units.read")
+    .input(unitRef)
+    .query(({ ctx, input }) => unitOption(ctx.tx, ctx.scope, input.id, input.onDate)),
   byCode: allowed("units.read")
     .input(unitByCodeInput)
     .query(({ ctx, input }) => unitByCode(ctx.tx, ctx.scope, input)),

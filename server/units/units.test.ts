@@ -50,7 +50,7 @@ test.each([
 });
 
 test("level and territory narrow the search; a wildcard is only a character", async () => {
-  expect((await search({ q: "binh lieu", level: "district" })).map(({ id }) => id)).toEqual([units.district.id]);
+  expect((await search({ q: "binh lieu", levels: ["district"] })).map(({ id }) => id)).toEqual([units.district.id]);
   expect((await search({ q: "", within: units.commune.id })).map(({ id }) => id).sort()).toEqual(
     [units.commune.id, units.township.id, units.hucDong.id].sort(),
   );
@@ -90,6 +90,16 @@ test("a unit tells its history: predecessors with their part, the other half of 
   ]);
   const old = await world.as(clerk).units.get({ id: units.township.id });
   expect(old.links).toMatchObject([{ successorId: units.commune.id }]);
+});
+
+test("a picker shows a chosen unit as it was on the day", async () => {
+  expect(await world.as(clerk).units.option({ id: units.township.id, onDate: "2024-01-01" })).toMatchObject({
+    inForce: true,
+    prefix: { vi: "Thị trấn" },
+    parent: { prefix: { vi: "Huyện" } },
+  });
+  expect((await world.as(clerk).units.option({ id: units.township.id })).inForce).toBe(false);
+  expect(await problemOf(world.as(clerk).units.option({ id: newId() }))).toMatchObject({ code: "not_found" });
 });
 
 test("what lies below depends on the day", async () => {
