@@ -86,6 +86,9 @@ export const problems = {
   not_handed_over_yet: "CONFLICT",
   progress_falls: "CONFLICT",
   day_before_step: "BAD_REQUEST",
+  not_a_photo: "BAD_REQUEST",
+  already_attached: "CONFLICT",
+  source_twice: "BAD_REQUEST",
   // requests
   request_already_decided: "CONFLICT",
   requester_decides: "FORBIDDEN",
@@ -105,6 +108,8 @@ export const problems = {
   decision_not_editable: "CONFLICT",
   decision_empty: "BAD_REQUEST",
   reversal_does_not_mirror: "CONFLICT",
+  already_reversed: "CONFLICT",
+  commitment_paid: "CONFLICT",
   // inspections
   inspector_not_independent: "FORBIDDEN",
   inspection_over: "CONFLICT",
@@ -175,6 +180,7 @@ const constraints: Record<string, ProblemCode> = {
   operation_follows_handover: "not_handed_over_yet",
   handover_follows_acceptance: "not_accepted_yet",
   stage_once_per_house: "stage_already_reported",
+  file_attached_once: "already_attached",
   progress_never_falls_without_correction: "progress_falls",
   step_is_decided_once: "request_already_decided",
   request_is_still_open: "request_already_decided",
@@ -194,6 +200,13 @@ const constraints: Record<string, ProblemCode> = {
   grant_stays_within_the_norm: "above_norm",
   voucher_once_per_line: "voucher_used",
   reversal_mirrors_its_entry: "reversal_does_not_mirror",
+  entry_reversed_once: "already_reversed",
+  reversal_says_why: "reason_missing",
+  budget_decisions_pkey: "operation_reused",
+  budget_transfers_pkey: "operation_reused",
+  commitments_pkey: "operation_reused",
+  payments_pkey: "operation_reused",
+  ledger_entries_pkey: "operation_reused",
   written_once: "written_once",
   inspector_is_independent: "inspector_not_independent",
   finding_closes_once: "finding_closed",
@@ -247,6 +260,8 @@ export function asProblem(error: unknown): Problem | undefined {
   if (database?.constraint && constraints[database.constraint]) {
     return new Problem(constraints[database.constraint]!, detailValues(database.detail));
   }
+  // The client makes the ids: one that is there already was used for something else.
+  if (database?.code === "23505" && database.constraint?.endsWith("_pkey")) return new Problem("operation_reused");
   if (database && ["57014", "53300", "57P03", "55P03"].includes(database.code)) return new Problem("busy");
   // A row policy refused a write: the same answer as for a record that is not there.
   if (database?.code === "42501") return new Problem("not_allowed");

@@ -1,4 +1,5 @@
 import { auditRouter } from "./audit/router";
+import { budgetsRouter } from "./budgets/router";
 import { dashboardRouter } from "./dashboard/router";
 import { documentsRouter } from "./documents/router";
 import { findingsRouter } from "./findings/router";
@@ -7,6 +8,8 @@ import { indicatorsRouter } from "./indicators/router";
 import { inspectionsRouter } from "./inspections/router";
 import { peopleRouter } from "./people/router";
 import { programmesRouter } from "./programmes/router";
+import { projectsRouter } from "./projects/router";
+import { requestsRouter } from "./requests/router";
 import { sessionRouter } from "./session/router";
 import { supportsRouter } from "./supports/router";
 import { router } from "./trpc";
@@ -17,12 +20,15 @@ export const appRouter = router({
   programmes: programmesRouter,
   indicators: indicatorsRouter,
   audit: auditRouter,
+  budgets: budgetsRouter,
   dashboard: dashboardRouter,
   documents: documentsRouter,
   households: householdsRouter,
   findings: findingsRouter,
   inspections: inspectionsRouter,
   people: peopleRouter,
+  projects: projectsRouter,
+  requests: requestsRouter,
   session: sessionRouter,
   supports: supportsRouter,
   units: unitsRouter,

@@ -84,6 +84,9 @@ const vi = {
   not_handed_over_yet: "Công trình chưa bàn giao.",
   progress_falls: "Tiến độ thấp hơn lần trước. Nếu lần trước ghi sai, chọn “Sửa số đã ghi” và nêu lý do.",
   day_before_step: "Ngày này không được trước ngày của bước trước.",
+  not_a_photo: "Tệp này không phải ảnh. Chọn ảnh JPG, PNG hoặc WebP.",
+  already_attached: "Tệp này đã đính kèm dự án.",
+  source_twice: "Nguồn vốn này đã có trong danh sách. Cộng vào một dòng.",
   request_already_decided: "Đề nghị này đã được quyết định rồi. Tải lại để xem kết quả.",
   requester_decides: "Bạn là người đề nghị nên không tự quyết định được.",
   wrong_role_for_step: "Bước này chờ một vai trò khác, hoặc bạn đã quyết định một bước trước.",
@@ -91,19 +94,23 @@ const vi = {
   no_route_in_force: "Chưa có quy trình duyệt nào có hiệu lực cho việc này. Báo người quản trị.",
   already_requested: "Đã có một đề nghị đang chờ cho hồ sơ này.",
   overspent_line:
-    "Dòng vốn không còn đủ{over, select, none {} other {: vượt {over} đồng}}. Giảm số tiền hoặc bổ sung vốn cho dòng.",
+    "Dòng vốn không còn đủ{over, select, none {} other {: vượt {over} đồng}}{free, select, none {} other {, chỉ còn {free} đồng}}. Giảm số tiền hoặc bổ sung vốn cho dòng.",
   overpaid_line:
-    "Thanh toán vượt số đã cam kết{over, select, none {} other { {over} đồng}}. Giảm số tiền hoặc cam kết thêm.",
+    "{over, select, none {Thanh toán vượt số đã cam kết} other {Vượt {over} đồng}}{free, select, none {} other {: còn được trả {free} đồng}}. Giảm số tiền hoặc cam kết thêm.",
   over_recovered: "Thu hồi vượt số đã tạm ứng{over, select, none {} other { {over} đồng}}.",
   entry_does_not_fit: "Bút toán không khớp với dòng vốn: khác đơn vị, năm hoặc loại.",
   project_not_approved: "Dự án chưa được duyệt nên chưa chi được.",
-  payment_held: "Đang giữ thanh toán vì có phát hiện nghiêm trọng chưa xử lý xong. Xử lý phát hiện trước.",
+  payment_held:
+    "Đang giữ thanh toán vì có phát hiện nghiêm trọng chưa xử lý xong{found, select, none {} other {: {found}}}. Xử lý phát hiện trước.",
   above_norm:
     "Vượt định mức{norm, select, none {} other { {norm} đồng}} có hiệu lực vào ngày quyết định{over, select, none {} other {: thừa {over} đồng}}.",
   voucher_used: "Chứng từ này đã ghi cho dòng vốn này.",
   decision_not_editable: "Quyết định này không còn sửa được.",
   decision_empty: "Quyết định chưa có dòng tiền nào.",
   reversal_does_not_mirror: "Bút toán đảo phải đúng dòng, đúng số tiền của bút toán gốc.",
+  already_reversed: "Bút toán này đã được đảo rồi.",
+  commitment_paid:
+    "Cam kết này đã được trả{over, select, none {} other { {over} đồng}}. Đảo khoản thanh toán trước, rồi mới đảo cam kết.",
   inspector_not_independent:
     "Người này thuộc đơn vị được kiểm tra (hoặc mới rời chưa đủ một năm), hoặc đã lập, duyệt dự án nên không được kiểm tra dự án đó.",
   inspection_over: "Cuộc kiểm tra đã kết thúc, không ghi thêm được.",
@@ -203,6 +210,9 @@ const id = {
   not_handed_over_yet: "Bangunan belum diserahterimakan.",
   progress_falls: "Kemajuan lebih rendah dari sebelumnya. Bila yang lalu salah, pilih koreksi dan beri alasan.",
   day_before_step: "Tanggal ini tidak boleh sebelum tanggal langkah sebelumnya.",
+  not_a_photo: "Berkas ini bukan foto. Pilih gambar JPG, PNG atau WebP.",
+  already_attached: "Berkas ini sudah dilampirkan pada proyek.",
+  source_twice: "Sumber dana ini sudah ada dalam daftar. Gabungkan dalam satu baris.",
   request_already_decided: "Permohonan ini sudah diputuskan. Muat ulang untuk melihat hasilnya.",
   requester_decides: "Anda yang mengajukan, jadi tidak boleh memutuskan sendiri.",
   wrong_role_for_step: "Langkah ini menunggu peran lain, atau Anda sudah memutuskan langkah sebelumnya.",
@@ -210,19 +220,23 @@ const id = {
   no_route_in_force: "Belum ada alur persetujuan yang berlaku. Sampaikan kepada administrator.",
   already_requested: "Sudah ada permohonan yang menunggu untuk berkas ini.",
   overspent_line:
-    "Pos anggaran tidak cukup{over, select, none {} other {: lebih {over} dong}}. Kurangi jumlahnya atau tambah pos.",
+    "Pos anggaran tidak cukup{over, select, none {} other {: lebih {over} dong}}{free, select, none {} other {, tinggal {free} dong}}. Kurangi jumlahnya atau tambah pos.",
   overpaid_line:
-    "Pembayaran melebihi komitmen{over, select, none {} other { sebesar {over} dong}}. Kurangi jumlahnya atau tambah komitmen.",
+    "{over, select, none {Pembayaran melebihi komitmen} other {Lebih {over} dong}}{free, select, none {} other {: masih boleh dibayar {free} dong}}. Kurangi jumlahnya atau tambah komitmen.",
   over_recovered: "Penarikan kembali melebihi uang muka{over, select, none {} other { sebesar {over} dong}}.",
   entry_does_not_fit: "Catatan tidak cocok dengan pos: beda wilayah, tahun atau jenis.",
   project_not_approved: "Proyek belum disetujui, jadi belum bisa membayar.",
-  payment_held: "Pembayaran ditahan karena temuan berat belum selesai. Selesaikan temuannya dahulu.",
+  payment_held:
+    "Pembayaran ditahan karena temuan berat belum selesai{found, select, none {} other {: {found}}}. Selesaikan temuannya dahulu.",
   above_norm:
     "Melebihi norma{norm, select, none {} other { {norm} dong}} yang berlaku pada tanggal keputusan{over, select, none {} other {: lebih {over} dong}}.",
   voucher_used: "Bukti ini sudah dicatat untuk pos ini.",
   decision_not_editable: "Keputusan ini tidak bisa diubah lagi.",
   decision_empty: "Keputusan belum berisi satu baris pun.",
   reversal_does_not_mirror: "Catatan pembalik harus sama pos dan jumlahnya dengan catatan asal.",
+  already_reversed: "Catatan ini sudah dibalik.",
+  commitment_paid:
+    "Komitmen ini sudah dibayar{over, select, none {} other { {over} dong}}. Balikkan pembayarannya dahulu, baru komitmennya.",
   inspector_not_independent:
     "Orang ini berasal dari unit yang diperiksa (atau baru keluar kurang dari setahun), atau ikut menyusun atau menyetujui proyek, jadi tidak boleh memeriksanya.",
   inspection_over: "Pemeriksaan sudah selesai, tidak bisa ditambah.",
@@ -323,6 +337,9 @@ const en = {
   not_handed_over_yet: "The works are not handed over yet.",
   progress_falls: "Progress is lower than before. If the earlier figure was wrong, record a correction and say why.",
   day_before_step: "This day must not be before the day of the step before it.",
+  not_a_photo: "This file is not a photo. Choose a JPG, PNG or WebP picture.",
+  already_attached: "This file is already attached to the project.",
+  source_twice: "This source is already on the list. Add it up in one row.",
   request_already_decided: "This request has been decided already. Reload to see the outcome.",
   requester_decides: "You made this request, so you cannot decide it.",
   wrong_role_for_step: "This step waits for another role, or you have decided an earlier step.",
@@ -330,19 +347,23 @@ const en = {
   no_route_in_force: "No approval route is in force for this. Tell the administrator.",
   already_requested: "A request for this is already waiting.",
   overspent_line:
-    "The budget line has not enough left{over, select, none {} other {: {over} dong too much}}. Reduce the amount or add to the line.",
+    "The budget line has not enough left{over, select, none {} other {: {over} dong too much}}{free, select, none {} other {, only {free} dong are left}}. Reduce the amount or add to the line.",
   overpaid_line:
-    "The payment is above what was committed{over, select, none {} other { by {over} dong}}. Reduce it or commit more.",
+    "{over, select, none {The payment is above what was committed} other {{over} dong too much}}{free, select, none {} other {: {free} dong may still be paid}}. Reduce it or commit more.",
   over_recovered: "More is recovered than was advanced{over, select, none {} other {: {over} dong}}.",
   entry_does_not_fit: "The entry does not fit its line: another unit, year or kind.",
   project_not_approved: "The project is not approved, so nothing can be paid.",
-  payment_held: "Payment is held by a serious finding. Resolve the finding first.",
+  payment_held:
+    "Payment is held by a serious finding{found, select, none {} other {: {found}}}. Resolve the finding first.",
   above_norm:
     "Above the norm{norm, select, none {} other { of {norm} dong}} in force on the decision date{over, select, none {} other {: {over} dong too much}}.",
   voucher_used: "This voucher is already recorded on this line.",
   decision_not_editable: "This decision can no longer be edited.",
   decision_empty: "The decision has no lines yet.",
   reversal_does_not_mirror: "A reversal must have the line and the amount of the entry it reverses.",
+  already_reversed: "This entry has been reversed already.",
+  commitment_paid:
+    "This commitment has been paid{over, select, none {} other { ({over} dong)}}. Reverse the payment first, then the commitment.",
   inspector_not_independent:
     "This person belongs to the inspected unit (or left it less than a year ago), or prepared or approved the project, and may not inspect it.",
   inspection_over: "The inspection is over; nothing more can be recorded.",

@@ -3,7 +3,7 @@ import type { ProjectKind } from "@/db/schema/project-lists";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
 import { newId } from "../ids";
-import { type FieldProblem, fieldProblem, Problem, type ProblemCode } from "../problem";
+import { type FieldProblem, fieldProblem, Problem, type ProblemCode, problems as problemCodes } from "../problem";
 import { confirmSupport, planSupport, withdrawSupport } from "../supports/commands";
 import { familySupports } from "../supports/queries";
 import { housingSupportProblem } from "../supports/rules";
@@ -56,9 +56,11 @@ export function refuseAll(problems: readonly FieldProblem[]): void {
   throw new Problem(codeOf(first), first.values ?? {}, [...problems]);
 }
 
-/** A field's own code ("required") is not a problem's: then something is missing. */
-const codeOf = ({ code }: FieldProblem): ProblemCode =>
-  code === "required" ? "project_incomplete" : (code as ProblemCode);
+/** A field's own code ("required", "not_in_list") names no refusal of the whole. */
+function codeOf({ code }: FieldProblem): ProblemCode {
+  if (code in problemCodes) return code as ProblemCode;
+  return code === "required" ? "project_incomplete" : "invalid";
+}
 
 /** A unit of the person's reach that exists today. */
 async function unitInForce(tx: Tx, scope: Scope, unitId: string): Promise<Place> {

@@ -3,6 +3,7 @@ import { housingStages, projectFileKinds, projectKinds, projectStatuses } from "
 import { code, date, id, int, limits, listInput, optionalText, positiveMoney, text } from "../inputs";
 import { detailsInput } from "./kinds";
 import { area } from "./kinds/housing";
+import { once } from "./kinds/once";
 
 /** What every kind of project says of itself; `details` beside them is of one kind. */
 export const commonFields = {
@@ -12,8 +13,14 @@ export const commonFields = {
   plannedStart: date.nullable(),
   plannedEnd: date.nullable(),
   benefit: optionalText(limits.note),
-  places: z.array(z.strictObject({ id, placeId: id, note: optionalText(limits.line) })).max(50, "too_many"),
-  sources: z.array(z.strictObject({ sourceCode: code, amount: positiveMoney })).max(20, "too_many"),
+  places: z
+    .array(z.strictObject({ id, placeId: id, note: optionalText(limits.line) }))
+    .max(50, "too_many")
+    .superRefine(once("placeId", "place_twice")),
+  sources: z
+    .array(z.strictObject({ sourceCode: code, amount: positiveMoney }))
+    .max(20, "too_many")
+    .superRefine(once("sourceCode", "source_twice")),
   milestones: z.array(z.strictObject({ id, name: text(limits.name), plannedOn: date })).max(50, "too_many"),
   documents: z.array(id).max(50, "too_many"),
   decisionDocumentId: id.nullable(),

@@ -102,6 +102,9 @@ export function normProblem(
 export const nextStage = (stages: readonly { stage: HousingStage }[]): HousingStage | undefined =>
   housingStages.find((stage) => !stages.some((reported) => reported.stage === stage));
 
+/** Physical progress after so many stages, in hundredths of a percent. */
+export const progressAfter = (stages: number): number => Math.round((10_000 * stages) / housingStages.length);
+
 /** Stages are reached one after the other, each on a day not before the last. */
 export function stageProblem(
   stages: readonly { stage: HousingStage; reachedOn: string }[],

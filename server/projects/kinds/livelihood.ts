@@ -4,6 +4,7 @@ import { livelihoodForms, livelihoodTypes } from "@/db/schema/project-lists";
 import { date, decimal, id, int, limits, money, optionalText, text } from "../../inputs";
 import type { FieldProblem } from "../../problem";
 import type { KindModule } from "./kind";
+import { once } from "./once";
 
 export const livelihoodDetails = z.strictObject({
   kind: z.literal("livelihood"),
@@ -16,7 +17,10 @@ export const livelihoodDetails = z.strictObject({
   /** VND per household per year. */
   expectedIncome: money.nullable(),
   expectedJobs: int(0, 100_000).nullable(),
-  households: z.array(z.strictObject({ id, householdId: id, joinedOn: date })).max(500, "too_many"),
+  households: z
+    .array(z.strictObject({ id, householdId: id, joinedOn: date }))
+    .max(500, "too_many")
+    .superRefine(once("householdId", "household_twice")),
   inputs: z
     .array(
       z.strictObject({
