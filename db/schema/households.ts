@@ -14,15 +14,12 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, instant, money, oneOf, placed } from "./columns";
 import { documents } from "./documents";
+import { dwellingParts, householdClasses, supportKinds, supportStates } from "./household-lists";
 import { people } from "./people";
 import { standards } from "./programmes";
 import { inUnit, units } from "./units";
 
-/** Classes of the review, plus the two that follow from leaving it (domain.md 3.3, 3.6). */
-export const householdClasses = ["poor", "near_poor", "newly_escaped", "average_standard", "not_poor"] as const;
-export type HouseholdClass = (typeof householdClasses)[number];
-
-export const dwellingParts = ["durable", "not_durable", "unknown"] as const;
+export * from "./household-lists";
 
 export const households = pgTable(
   "households",
@@ -138,21 +135,6 @@ export const householdClassPeriods = pgTable(
     index("class_periods_by_household").on(t.householdId),
   ],
 );
-
-export const supportKinds = [
-  "housing",
-  "livelihood",
-  "production",
-  "training",
-  "credit",
-  "insurance",
-  "education",
-  "relief",
-  "other",
-] as const;
-export type SupportKind = (typeof supportKinds)[number];
-export const supportStates = ["planned", "received", "withdrawn"] as const;
-export type SupportState = (typeof supportStates)[number];
 
 /** The support record: one line per help planned for or received by a household, whatever the programme (D8). */
 export const supports = pgTable(

@@ -114,6 +114,7 @@ test.each(["both walls", "procedures alone"])(
       const refused = await Promise.all(
         [
           as.get({ id }),
+          as.form({ id }),
           as.edit({ ...editOf(id), ...op() }),
           as.end({ id, version: 1, endedOn: "2025-01-01", reason: "moved_out", ...op() }),
           as.addMember({ householdId: id, ...person({ relationship: "child" }), ...op() }),
@@ -124,7 +125,7 @@ test.each(["both walls", "procedures alone"])(
           as.reveal({ memberId: people[0]!.id, reason: "curious" }),
         ].map((call) => problemOf(call)),
       );
-      expect(refused.map((problem) => problem.code)).toEqual(Array(9).fill("not_found"));
+      expect(refused.map((problem) => problem.code)).toEqual(Array(10).fill("not_found"));
       expect(await problemOf(as.register({ ...form(), ...op() }))).toMatchObject({ code: "unknown_unit" });
     };
     await (walls === "both walls" ? look() : world.withoutPolicies(["households", "members", "supports"], look));
@@ -492,6 +493,17 @@ test("a household of an abolished commune tells where the commune went", async (
   expect((await world.as(clerk).households.list({ unit: here.id, q: "nong thi" })).items.map(({ id }) => id)).toContain(
     household.id,
   );
+});
+
+test("a form begins with the household and its unit's villages, and seeing it is written down", async () => {
+  const { id } = await registered();
+  const { household, choices } = await world.as(clerk).households.form({ id });
+  expect(household.members).toHaveLength(3);
+  expect(choices.villages).toMatchObject([{ id: village.id }]);
+  expect((await world.history(id)).at(-1)).toMatchObject({
+    event: "household.read",
+    detail: { fields: ["members", "dwelling"] },
+  });
 });
 
 test("the forms are told the lists and the clerk's own commune with its villages", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dwellingParts, householdClasses } from "@/db/schema/households";
+import { dwellingParts, householdClasses } from "@/db/schema/household-lists";
 import { code, date, decimal, id, identityNumber, int, limits, listInput, optionalText, text } from "../inputs";
 
 export const mostMembers = 30;
@@ -7,7 +7,8 @@ export const mostMembers = 30;
 const version = int(1, 1_000_000_000);
 const phone = z
   .string("required")
-  .regex(/^[0-9+][0-9 .-]{5,19}$/, "not_valid")
+  .overwrite((value) => value.replace(/[ .-]/g, ""))
+  .regex(/^0[0-9]{9}$/, "not_phone")
   .nullable();
 const part = z.enum(dwellingParts, "not_in_list");
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
-import type { dwellingParts, HouseholdClass } from "@/db/schema/households";
+import type { DwellingPart, HouseholdClass } from "@/db/schema/household-lists";
 import { record } from "../audit";
 import { hashIdentity } from "../auth/identity";
 import type { Permission } from "../auth/permissions";
@@ -10,6 +10,7 @@ import { pageSize } from "../inputs";
 import { Problem } from "../problem";
 import { familySupports, getSupportRecord } from "../supports/queries";
 import { type Scope, withinText } from "../trpc";
+import type { UnitOption } from "../units/queries";
 import type { householdSorts, listHouseholdsInput, searchHouseholdsInput } from "./inputs";
 import { classReasons } from "./rules";
 
@@ -127,7 +128,7 @@ export async function listHouseholds(
     total: number;
     byClass: { class: HouseholdClass | "unclassified"; count: number }[] | null;
     items: HouseholdRow[] | null;
-    units: { id: string; name: string; prefix: Names }[] | null;
+    units: UnitOption[] | null;
     villages: { id: string; name: string }[] | null;
     ethnicities: { code: string; name: Names }[] | null;
   }>(
@@ -152,8 +153,9 @@ export async function listHouseholds(
                  left join units v on v.id = h.village_id
                  left join codes e on e.list = 'ethnicGroups' and e.code = h.ethnicity
                 order by ${by}) x) as items,
-            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix)) from units u join unit_types t on t.code = u.type_code
-              where u.id = any ($2::uuid[])) as units,
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix, 'levelCode', u.level_code, 'code', null, 'parent', null,
+                              'validFrom', u.valid_from, 'validFromKnown', false, 'validTo', u.valid_to, 'inForce', u.valid_to is null))
+               from units u join unit_types t on t.code = u.type_code where u.id = any ($2::uuid[])) as units,
             (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.folded) from units u
               where u.parent_id = any ($2::uuid[]) and u.valid_to is null
                 and (select l.rank from levels l where l.code = u.level_code) > 3) as villages,
@@ -210,8 +212,6 @@ export async function searchHouseholds(
   );
 }
 
-type Part = (typeof dwellingParts)[number];
-
 export type MemberRow = {
   id: string;
   name: string;
@@ -264,9 +264,9 @@ export type HouseholdDetail = {
   ethnicity: string;
   ethnicityName: Names | null;
   memberCount: number;
-  foundation: Part;
-  frame: Part;
-  roof: Part;
+  foundation: DwellingPart;
+  frame: DwellingPart;
+  roof: DwellingPart;
   area: number | null;
   currentClass: HouseholdClass | null;
   provincialClass: HouseholdClass | null;
@@ -353,6 +353,16 @@ async function seenLately(tx: Tx, householdId: string): Promise<{ total: number;
   return found!;
 }
 
+const wasRead = (tx: Tx, scope: Scope, household: HouseholdDetail, fields: string[]) =>
+  record(tx, scope, {
+    event: "household.read",
+    noun: "households",
+    recordId: household.id,
+    unitId: household.unitId,
+    provinceId: household.provinceId,
+    detail: { fields },
+  });
+
 /** The household's page. Reading it is written into the trail: the names of what was shown, never the values. */
 export async function getHousehold(tx: Tx, scope: Scope<"households.read">, householdId: string) {
   const household = await householdDetail(tx, householdId);
@@ -361,14 +371,7 @@ export async function getHousehold(tx: Tx, scope: Scope<"households.read">, hous
     await familySupports(tx, scope, householdId),
     await seenLately(tx, householdId),
   ];
-  await record(tx, scope, {
-    event: "household.read",
-    noun: "households",
-    recordId: household.id,
-    unitId: household.unitId,
-    provinceId: household.provinceId,
-    detail: { fields: ["members", "dwelling", "classes", "supports"] },
-  });
+  await wasRead(tx, scope, household, ["members", "dwelling", "classes", "supports"]);
   return {
     ...household,
     periods: household.periods.map((period) => ({
@@ -388,34 +391,45 @@ export async function getHousehold(tx: Tx, scope: Scope<"households.read">, hous
 
 export type Choice = { code: string; name: Names };
 
-/** What the forms choose from, and where the person may register. */
-export async function householdChoices(tx: Tx, scope: Scope<"households.read">) {
-  const found = await row<{
-    ethnicGroups: Choice[] | null;
-    relationships: Choice[] | null;
-    memberEndReasons: Choice[] | null;
-    units: { id: string; name: string; prefix: Names }[] | null;
-    villages: { id: string; name: string; unitId: string }[] | null;
-  }>(
+type Choices = {
+  ethnicGroups: Choice[];
+  relationships: Choice[];
+  memberEndReasons: Choice[];
+  units: { id: string; name: string; prefix: Names }[];
+  villages: { id: string; name: string; unitId: string }[];
+};
+
+async function choicesFor(tx: Tx, unitIds: string[]): Promise<Choices> {
+  const lists = ["ethnicGroups", "relationships", "memberEndReasons"].map(
+    (list) =>
+      `coalesce((select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name) order by c.sort) from codes c where c.list = '${list}'), '[]') as "${list}"`,
+  );
+  const found = await row<Choices>(
     tx,
     "households.choices",
-    `select ${["ethnicGroups", "relationships", "memberEndReasons"]
-      .map(
-        (list) =>
-          `(select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name) order by c.sort) from codes c where c.list = '${list}') as "${list}"`,
-      )
-      .join(", ")},
-            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) order by u.folded) from units u join unit_types t on t.code = u.type_code
-              where u.id = any ($1::uuid[]) and u.valid_to is null) as units,
-            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'unitId', u.parent_id) order by u.folded) from units u
-              where u.parent_id = any ($1::uuid[]) and u.valid_to is null) as villages`,
-    [scope.who.roles.filter(({ role }) => role === "clerk").map(({ unitId }) => unitId)],
+    `select ${lists.join(", ")},
+            coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) order by u.folded)
+                        from units u join unit_types t on t.code = u.type_code where u.id = any ($1::uuid[]) and u.valid_to is null), '[]') as units,
+            coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'unitId', u.parent_id) order by u.folded)
+                        from units u where u.parent_id = any ($1::uuid[]) and u.valid_to is null), '[]') as villages`,
+    [unitIds],
   );
-  return {
-    ethnicGroups: found?.ethnicGroups ?? [],
-    relationships: found?.relationships ?? [],
-    memberEndReasons: found?.memberEndReasons ?? [],
-    units: found?.units ?? [],
-    villages: found?.villages ?? [],
-  };
+  return found!;
+}
+
+/** What the form of a new household chooses from, and where the person may register. */
+export const householdChoices = (tx: Tx, scope: Scope<"households.write">) =>
+  choicesFor(
+    tx,
+    scope.who.roles.filter(({ role }) => role === "clerk").map(({ unitId }) => unitId),
+  );
+
+/** What the forms about a household begin with. Seeing it is a reading like any other. */
+export async function householdForm(tx: Tx, scope: Scope<"households.write">, householdId: string) {
+  const household = await householdDetail(tx, householdId);
+  // Who only reads here has no form.
+  if (!household.may.includes("households.write")) throw new Problem("not_found");
+  const choices = await choicesFor(tx, [household.unitId]);
+  await wasRead(tx, scope, household, ["members", "dwelling"]);
+  return { household, choices };
 }

@@ -24,7 +24,7 @@ import {
   searchHouseholdsInput,
   splitHouseholdInput,
 } from "./inputs";
-import { getHousehold, householdChoices, listHouseholds, searchHouseholds } from "./queries";
+import { getHousehold, householdChoices, householdForm, listHouseholds, searchHouseholds } from "./queries";
 
 export const householdsRouter = router({
   list: allowed("households.read")
@@ -36,7 +36,10 @@ export const householdsRouter = router({
   get: allowed("households.read")
     .input(householdRef)
     .query(({ ctx, input }) => getHousehold(ctx.tx, ctx.scope, input.id)),
-  choices: allowed("households.read").query(({ ctx }) => householdChoices(ctx.tx, ctx.scope)),
+  choices: allowed("households.write").query(({ ctx }) => householdChoices(ctx.tx, ctx.scope)),
+  form: allowed("households.write")
+    .input(householdRef)
+    .query(({ ctx, input }) => householdForm(ctx.tx, ctx.scope, input.id)),
   reveal: allowed("households.reveal")
     .input(revealIdentityInput)
     .mutation(({ ctx, input }) => revealIdentity(ctx.tx, ctx.scope, input)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { supportKinds } from "@/db/schema/households";
+import { supportKinds } from "@/db/schema/household-lists";
 import { date, id, limits, money, text } from "../inputs";
 
 export const guardSupportInput = z.strictObject({ householdId: id, kind: z.enum(supportKinds, "not_in_list") });
