@@ -10,6 +10,7 @@ import { peopleRouter } from "./people/router";
 import { programmesRouter } from "./programmes/router";
 import { projectsRouter } from "./projects/router";
 import { requestsRouter } from "./requests/router";
+import { searchRouter } from "./search/router";
 import { sessionRouter } from "./session/router";
 import { supportsRouter } from "./supports/router";
 import { router } from "./trpc";
@@ -17,6 +18,7 @@ import { unitsRouter } from "./units/router";
 
 /** A table of contents. */
 export const appRouter = router({
+  search: searchRouter,
   programmes: programmesRouter,
   indicators: indicatorsRouter,
   audit: auditRouter,

@@ -54,7 +54,9 @@ const vi = {
     answer: "Ngày {date}: {unit}",
     nothing: "Ngày {date} mã này không chỉ đơn vị nào",
     gap: "không chỉ đơn vị nào",
-    scheme: "{scheme, select, gso {Mã của cơ quan thống kê} qd19 {Mã theo Quyết định 19/2025/QĐ-TTg} other {{scheme}}}",
+    gso: "Mã của cơ quan thống kê",
+    qd19: "Mã theo Quyết định 19/2025/QĐ-TTg",
+    otherScheme: "Danh mục {scheme}",
   },
   version: {
     caption: "Tên, cấp và nơi trực thuộc qua các thời gian",
@@ -130,8 +132,9 @@ const id: Same<typeof vi> = {
     answer: "Pada {date}: {unit}",
     nothing: "Pada {date} kode ini tidak menunjuk unit mana pun",
     gap: "tidak menunjuk unit mana pun",
-    scheme:
-      "{scheme, select, gso {Kode badan statistik} qd19 {Kode menurut Keputusan 19/2025/QĐ-TTg} other {{scheme}}}",
+    gso: "Kode badan statistik",
+    qd19: "Kode menurut Keputusan 19/2025/QĐ-TTg",
+    otherScheme: "Daftar {scheme}",
   },
   version: {
     caption: "Nama, tingkat dan induk sepanjang waktu",
@@ -207,8 +210,9 @@ const en: Same<typeof vi> = {
     answer: "On {date}: {unit}",
     nothing: "On {date} this code meant no unit",
     gap: "meant no unit",
-    scheme:
-      "{scheme, select, gso {Code of the statistics office} qd19 {Code under Decision 19/2025/QĐ-TTg} other {{scheme}}}",
+    gso: "Code of the statistics office",
+    qd19: "Code under Decision 19/2025/QĐ-TTg",
+    otherScheme: "List {scheme}",
   },
   version: {
     caption: "Name, level and parent over time",

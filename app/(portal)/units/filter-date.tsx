@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import { DateInput } from "@/app/ui/date-field";
+import { DateInput } from "@/app/ui/date-input";
 
 /** A day in a GET form. What it sends is read by `dayOf`. */
 export function FilterDate({ name, label, day }: { name: string; label: string; day?: string | undefined }) {

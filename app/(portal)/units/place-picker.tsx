@@ -3,12 +3,11 @@
 import { useCallback, useId, useState } from "react";
 import { useLocale, useText } from "@/app/text/client";
 import { trpc } from "@/app/trpc/client";
-import { ComboField, type Option, SearchBox } from "@/app/ui/combobox";
-import type { FieldProps } from "@/app/ui/form";
+import { type Option, SearchBox } from "@/app/ui/search-box";
 import type { UnitOption } from "@/server/units/queries";
 import { type PeriodWords, unitNote, unitTitle } from "./title";
 
-type Which = {
+export type Which = {
   /** Units in force on this day come first. Today when left out. */
   onDate?: string | undefined;
   /** Only these levels: ["commune"]. */
@@ -40,19 +39,6 @@ export function useUnitSearch({ onDate, levels, within }: Which) {
 export function useUnitOption(unit: UnitOption | undefined): Option | undefined {
   const [locale, t] = [useLocale(), useText("units") as unknown as PeriodWords];
   return unit && { id: unit.id, label: unitTitle(unit, locale), note: unitNote(unit, locale, t) };
-}
-
-/** A place in a form: the value is the unit's id. `unit` is the one chosen before. */
-export function PlaceField({
-  unit,
-  onPick,
-  onDate,
-  levels,
-  within,
-  ...field
-}: FieldProps & Which & { unit?: UnitOption | undefined; onPick?: (option: Option | null) => void }) {
-  const [search, initial] = [useUnitSearch({ onDate, levels, within }), useUnitOption(unit)];
-  return <ComboField {...field} search={search} initial={initial} {...(onPick && { onPick })} />;
 }
 
 /** A place in a GET form: the id goes into the address. */

@@ -323,7 +323,11 @@ async function Meaning({ unit, query, path }: { unit: Unit; query: Query; path: 
         const first = holders[0]!;
         return (
           <Sheet key={key} title={t("meaning.title", { code: first.code })}>
-            <p className="cap">{t("meaning.scheme", { scheme: first.scheme })}</p>
+            <p className="cap">
+              {first.scheme === "gso" || first.scheme === "qd19"
+                ? t(`meaning.${first.scheme}`)
+                : t("meaning.otherScheme", { scheme: first.scheme })}
+            </p>
             <Steps
               steps={meanings(holders).map((each) =>
                 isHolder(each)

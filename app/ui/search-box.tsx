@@ -1,0 +1,133 @@
+"use client";
+
+import { Combobox } from "@base-ui/react/combobox";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useText } from "@/app/text/client";
+import { Icon } from "./icons";
+
+// Apart from the field of a form: a list that filters by place must not carry the form kit.
+
+/** Two lines: the name, and what tells it from others of that name. */
+export type Option = { id: string; label: string; note?: string | undefined };
+export type Search = (text: string, signal: AbortSignal) => Promise<Option[]>;
+
+type SearchBoxProps = {
+  id: string;
+  value: Option | null;
+  onChange: (option: Option | null) => void;
+  /** Asked after a pause; a newer question cancels the older one. Matching without tones is the server's part. */
+  search: Search;
+  placeholder?: string | undefined;
+  disabled?: boolean | undefined;
+  onBlur?: () => void;
+  inputRef?: (element: HTMLInputElement | null) => void;
+  "aria-invalid"?: boolean | undefined;
+  "aria-describedby"?: string | undefined;
+};
+
+export function SearchBox(props: SearchBoxProps) {
+  const { id, value, onChange, search, placeholder, disabled, onBlur, inputRef } = props;
+  const t = useText("common");
+  const [text, setText] = useState(value?.label ?? "");
+  const [found, setFound] = useState<Option[]>([]);
+  const [state, setState] = useState<"idle" | "searching" | "failed">("idle");
+  const asked = useRef<AbortController | null>(null);
+  const wait = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const chosen = value?.label ?? "";
+
+  useEffect(() => setText(chosen), [chosen]);
+  useEffect(
+    () => () => {
+      clearTimeout(wait.current);
+      asked.current?.abort();
+    },
+    [],
+  );
+
+  function ask(question: string, pause: number) {
+    clearTimeout(wait.current);
+    asked.current?.abort();
+    setState("searching");
+    wait.current = setTimeout(async () => {
+      const abort = new AbortController();
+      asked.current = abort;
+      try {
+        const options = await search(question.normalize("NFC").trim(), abort.signal);
+        if (abort.signal.aborted) return;
+        setFound(options);
+        setState("idle");
+      } catch {
+        if (!abort.signal.aborted) setState("failed");
+      }
+    }, pause);
+  }
+
+  const items = useMemo(
+    () => (value && !found.some((each) => each.id === value.id) ? [...found, value] : found),
+    [found, value],
+  );
+  const said =
+    state === "searching"
+      ? t("field.searching")
+      : state === "failed"
+        ? t("field.searchFailed")
+        : found.length
+          ? undefined
+          : t(text.trim() ? "field.nothingFound" : "field.typeToSearch");
+
+  return (
+    <Combobox.Root
+      items={items}
+      filteredItems={found}
+      filter={null}
+      value={value}
+      onValueChange={(next: Option | null) => onChange(next)}
+      inputValue={text}
+      onInputValueChange={(next, details) => {
+        setText(next);
+        if (details.reason !== "item-press") ask(next, 250);
+      }}
+      onOpenChange={(open) => open && ask(text === chosen ? "" : text, 0)}
+      itemToStringLabel={(option: Option) => option.label}
+      isItemEqualToValue={(a: Option, b: Option) => a.id === b.id}
+      autoHighlight
+      disabled={disabled ?? false}
+    >
+      <Combobox.InputGroup className="combo">
+        <Combobox.Input
+          id={id}
+          ref={inputRef}
+          placeholder={placeholder}
+          autoComplete="off"
+          onBlur={onBlur}
+          aria-invalid={props["aria-invalid"]}
+          aria-describedby={props["aria-describedby"]}
+        />
+        {value ? (
+          <Combobox.Clear className="end" aria-label={t("field.clear")}>
+            <Icon name="cross" />
+          </Combobox.Clear>
+        ) : (
+          <Combobox.Trigger className="end" aria-label={t("field.openList")}>
+            <Icon name="down" />
+          </Combobox.Trigger>
+        )}
+      </Combobox.InputGroup>
+      <Combobox.Portal>
+        <Combobox.Positioner sideOffset={4} className="over">
+          <Combobox.Popup className="options">
+            <Combobox.Status>{said && <div className="say">{said}</div>}</Combobox.Status>
+            <Combobox.List>
+              {(option: Option) => (
+                <Combobox.Item key={option.id} value={option}>
+                  <b>{option.label}</b>
+                  {option.note && <span className="s">{option.note}</span>}
+                </Combobox.Item>
+              )}
+            </Combobox.List>
+          </Combobox.Popup>
+        </Combobox.Positioner>
+      </Combobox.Portal>
+    </Combobox.Root>
+  );
+}
