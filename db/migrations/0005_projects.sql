@@ -131,3 +131,6 @@ as $$
      and ((select app.everywhere('projects.read')) or province_id = any ((select app.provinces('projects.read'))::uuid[]) or unit_id = any ((select app.units('projects.read'))::uuid[]))
    limit most
 $$;
+
+create sequence project_numbers;
+grant usage on sequence project_numbers to terrace_app;
