@@ -1,6 +1,7 @@
 /** What a sentence says of a value nobody told: `{over, select, none {…} other {…}}` has a way without it. */
 export const untold = {
   over: "none",
+  free: "none",
   left: "none",
   line: "none",
   name: "none",

@@ -24,7 +24,7 @@ export function unpackError(packed: string): { code: string; values: Record<stri
   return { code: packed.slice(0, cut), values: Object.fromEntries(new URLSearchParams(packed.slice(cut + 1))) };
 }
 
-const amounts = new Set(["over", "left", "amount", "limit", "norm", "min", "max", "most", "least"]);
+const amounts = new Set(["over", "free", "left", "amount", "limit", "norm", "min", "max", "most", "least"]);
 
 /** Values as the reader writes them: dates, and amounts with their groups. Codes and years stay as they are. */
 export function readable(values: Values, f: Formats): Record<string, string> {

@@ -28,6 +28,7 @@ CREATE TABLE "budget_decisions" (
 	"unit_id" uuid NOT NULL,
 	"province_id" uuid NOT NULL,
 	"title" text NOT NULL,
+	"folded" text DEFAULT '' NOT NULL,
 	"year" integer NOT NULL,
 	"document_id" uuid NOT NULL,
 	"status" text DEFAULT 'draft' NOT NULL,

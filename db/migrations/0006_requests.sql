@@ -36,3 +36,22 @@ create trigger check_decision before insert on request_decisions for each row ex
 
 create sequence request_numbers;
 grant usage on sequence request_numbers to terrace_app;
+
+create index requests_search on requests using gin (folded gin_trgm_ops);
+create function app.requests_like(pattern text, most integer) returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$ select id from requests where folded like pattern limit most $$;
+
+-- Who could decide a step: the names behind "waiting for whom". Nearest first.
+create function app.holders(held_role text, at_unit uuid, on_date date) returns table (person_id uuid, name text, office text, rank integer)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  select distinct on (l.rank, p.name, p.id) p.id, p.name, p.office, l.rank
+    from unit_reach x
+    join role_assignments a on a.unit_id = x.ancestor_id and a.role = held_role
+     and a.valid_from <= on_date and (a.valid_to is null or a.valid_to > on_date)
+    join people p on p.id = a.person_id and p.disabled_at is null
+    join units u on u.id = a.unit_id join levels l on l.code = u.level_code
+   where x.unit_id = at_unit
+   order by l.rank desc, p.name, p.id
+$$;

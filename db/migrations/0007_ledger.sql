@@ -2,24 +2,37 @@
 
 call app.guard('budget_lines', 'budgets.read', 'requests.decide');
 call app.guard('budget_decisions', 'budgets.read', 'budgets.divide', 'budgets.divide');
-grant update (title, year, document_id, status, version, posted_at) on budget_decisions to terrace_app;
+grant update (title, folded, year, document_id, status, version, posted_at) on budget_decisions to terrace_app;
 create policy decided on budget_decisions for update to terrace_app
   using ((select app.everywhere('requests.decide')) or province_id = any ((select app.provinces('requests.decide'))::uuid[]) or unit_id = any ((select app.units('requests.decide'))::uuid[]));
 call app.guard('budget_transfers', 'budgets.read', 'budgets.divide', null, 'budgets.divide');
 call app.guard('commitments', 'budgets.read', 'budgets.commit');
 call app.guard('payments', 'budgets.read', 'budgets.pay');
-call app.guard('ledger_entries', 'budgets.read', 'budgets.pay');
+call app.guard('ledger_entries', 'budgets.read');
+grant insert on ledger_entries to terrace_app;
+create policy spends on ledger_entries for insert to terrace_app
+  with check (kind in ('commitment', 'payment', 'advance', 'recovery', 'release', 'reversal')
+    and ((select app.everywhere('budgets.pay')) or province_id = any ((select app.provinces('budgets.pay'))::uuid[]) or unit_id = any ((select app.units('budgets.pay'))::uuid[])));
 create policy posts_what_was_approved on ledger_entries for insert to terrace_app
   with check (kind in ('appropriation', 'allocation', 'adjustment', 'cancellation', 'carry_over')
     and ((select app.everywhere('requests.decide')) or province_id = any ((select app.provinces('requests.decide'))::uuid[]) or unit_id = any ((select app.units('requests.decide'))::uuid[])));
 grant usage on sequence ledger_entries_seq_seq to terrace_app;
 call app.guard('budget_totals', 'dashboard.read');
 
-create function app.ledger_refusal(name text, line uuid, over bigint default null) returns void
+create function app.ledger_refusal(name text, line uuid, over bigint default null, free bigint default null) returns void
 language plpgsql as $$
 begin
   raise exception using errcode = 'check_violation', constraint = name, message = name,
-    detail = jsonb_build_object('line', line, 'over', over::text)::text;
+    detail = jsonb_strip_nulls(jsonb_build_object('line', line, 'over', over::text, 'free', free::text))::text;
+end $$;
+
+-- Totals are only changed by the ledger's trigger, so nobody may update a line; whoever counts what
+-- is free locks it first, in the order in which the trigger locks.
+create function app.lock_lines(lines uuid[]) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform from budget_lines where id = any (lines) order by id for no key update;
 end $$;
 
 create function app.add_to_budget_totals(line budget_lines, received bigint, allocated bigint, committed bigint, paid bigint) returns void
@@ -67,7 +80,7 @@ begin
   when 'cancellation' then
     if t.id is not null or f.id is null or f.parent_id is not null then perform app.ledger_refusal('entry_fits_its_lines', f.id); end if;
     free := f.received - f.allocated_down - f.committed;
-    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free); end if;
+    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free, free); end if;
     update budget_lines set received = received - n where id = f.id;
     perform app.add_to_budget_totals(f, -n, 0, 0, 0);
   when 'allocation' then
@@ -76,7 +89,7 @@ begin
       perform app.ledger_refusal('entry_fits_its_lines', f.id);
     end if;
     free := f.received - f.allocated_down - f.committed;
-    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free); end if;
+    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free, free); end if;
     update budget_lines set allocated_down = allocated_down + n where id = f.id;
     update budget_lines set received = received + n where id = t.id;
     if f.unit_id <> t.unit_id then
@@ -85,7 +98,7 @@ begin
     end if;
   when 'adjustment' then
     free := f.received - f.allocated_down - f.committed;
-    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free); end if;
+    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free, free); end if;
     if f.parent_id = t.id then -- given back
       update budget_lines set received = received - n where id = f.id;
       update budget_lines set allocated_down = allocated_down - n where id = t.id;
@@ -105,24 +118,24 @@ begin
     end if;
   when 'commitment' then
     free := f.received - f.allocated_down - f.committed;
-    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free); end if;
+    if n > free then perform app.ledger_refusal('never_allocate_or_commit_more_than_received', f.id, n - free, free); end if;
     update budget_lines set committed = committed + n where id = f.id;
     perform app.add_to_budget_totals(f, 0, 0, n, 0);
   when 'release' then
     free := f.committed - (f.paid + f.advanced - f.recovered);
-    if n > free then perform app.ledger_refusal('never_pay_more_than_committed', f.id, n - free); end if;
+    if n > free then perform app.ledger_refusal('never_pay_more_than_committed', f.id, n - free, free); end if;
     update budget_lines set committed = committed - n where id = f.id;
     perform app.add_to_budget_totals(f, 0, 0, -n, 0);
   when 'payment', 'advance' then
     free := f.committed - (f.paid + f.advanced - f.recovered);
-    if n > free then perform app.ledger_refusal('never_pay_more_than_committed', f.id, n - free); end if;
+    if n > free then perform app.ledger_refusal('never_pay_more_than_committed', f.id, n - free, free); end if;
     update budget_lines
        set paid = paid + case e.kind when 'payment' then n else 0 end,
            advanced = advanced + case e.kind when 'advance' then n else 0 end
      where id = f.id;
     perform app.add_to_budget_totals(f, 0, 0, 0, n);
   when 'recovery' then
-    if n > f.advanced - f.recovered then perform app.ledger_refusal('never_recover_more_than_advanced', f.id, n - (f.advanced - f.recovered)); end if;
+    if n > f.advanced - f.recovered then perform app.ledger_refusal('never_recover_more_than_advanced', f.id, n - (f.advanced - f.recovered), f.advanced - f.recovered); end if;
     update budget_lines set recovered = recovered + n where id = f.id;
     perform app.add_to_budget_totals(f, 0, 0, 0, -n);
   else
@@ -146,7 +159,7 @@ begin
       -- Invariant 10: the grant to a household stays within the norm of its decision date.
       if e.kind = 'commitment' and p.kind = 'housing' then
         select p.committed_amount + n - h.norm_amount into free from housing_details h where h.project_id = p.id;
-        if free > 0 then perform app.ledger_refusal('grant_stays_within_the_norm', f.id, free); end if;
+        if free > 0 then perform app.ledger_refusal('grant_stays_within_the_norm', f.id, free, n - free); end if;
       end if;
     end if;
     update projects set

@@ -75,7 +75,9 @@ export const budgetLines = pgTable(
 );
 
 export const decisionStatuses = ["draft", "submitted", "returned", "rejected", "posted"] as const;
+export type DecisionStatus = (typeof decisionStatuses)[number];
 export const transferKinds = ["appropriation", "allocation", "adjustment", "cancellation"] as const;
+export type TransferKind = (typeof transferKinds)[number];
 
 /** A budget decision: an official document and the transfers it orders. It moves money when someone else approves it. */
 export const budgetDecisions = pgTable(
@@ -84,6 +86,8 @@ export const budgetDecisions = pgTable(
     id: uuid().primaryKey(),
     ...placed,
     title: text().notNull(),
+    /** Without tone marks, for search. */
+    folded: text().notNull().default(""),
     year: integer().notNull(),
     documentId: uuid()
       .notNull()
@@ -234,6 +238,8 @@ export const ledgerEntries = pgTable(
     commitmentId: uuid().references(() => commitments.id),
     paymentId: uuid().references(() => payments.id),
     reversesId: uuid(),
+    /** Why a reversal was made; the other entries say it by their ground. */
+    reason: text().notNull().default(""),
     postedBy: uuid()
       .notNull()
       .references(() => people.id),
@@ -245,6 +251,7 @@ export const ledgerEntries = pgTable(
     check("entry_amount_is_positive", sql`${t.amount} > 0`),
     check("entry_has_one_ground", sql`num_nonnulls(${t.decisionId}, ${t.commitmentId}, ${t.paymentId}) = 1`),
     check("entry_moves_between_two_lines", sql`${t.fromLineId} is distinct from ${t.toLineId}`),
+    check("reversal_says_why", sql`${t.kind} <> 'reversal' or btrim(${t.reason}) <> ''`),
     unique("entry_reversed_once").on(t.reversesId),
     index("ledger_entries_from").on(t.fromLineId),
     index("ledger_entries_to").on(t.toLineId),

@@ -13,16 +13,27 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant, money, oneOf, placed } from "./columns";
+import { instant, money, type Names, oneOf, placed } from "./columns";
 import { people, roles } from "./people";
 import { requestSubjects } from "./programmes";
 import { inUnit } from "./units";
 
 export const requestStatuses = ["open", "approved", "returned", "rejected", "withdrawn"] as const;
 export const verdicts = ["approve", "return", "reject"] as const;
+export type RequestStatus = (typeof requestStatuses)[number];
+export type Verdict = (typeof verdicts)[number];
 
-/** One changed field, old and new, as values that the screen formats. */
-export type Change = { field: string; group?: string; before: unknown; after: unknown };
+/** One changed field, old and new, as values that the screen formats. Totals stand in the group "totals". */
+export type Change = {
+  field: string;
+  group?: string;
+  before: unknown;
+  after: unknown;
+  /** What content the field belongs to, where its own name does not say it: the receiver of a budget line. */
+  label?: string;
+  note?: Names;
+  as?: "money" | "number" | "date";
+};
 
 /** Something that waits for somebody's decision. One engine for every kind of approval (D5). */
 export const requests = pgTable(
@@ -35,6 +46,8 @@ export const requests = pgTable(
     subjectId: uuid().notNull(),
     subjectVersion: integer().notNull(),
     title: text().notNull(),
+    /** Code and title without tone marks, for search. */
+    folded: text().notNull(),
     amount: money(),
     changes: jsonb().$type<Change[]>().notNull(),
     status: text({ enum: requestStatuses }).notNull().default("open"),

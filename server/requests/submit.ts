@@ -2,6 +2,7 @@ import type { RequestSubject } from "@/db/schema/programmes";
 import type { Change } from "@/db/schema/requests";
 import { today } from "../clock";
 import { row, type Tx } from "../db";
+import { fold } from "../fold";
 import { newId } from "../ids";
 import { Problem } from "../problem";
 import type { Scope } from "../trpc";
@@ -47,9 +48,11 @@ export async function submitRequest(tx: Tx, scope: Scope, asked: Asked): Promise
     tx,
     "requests.open",
     `insert into requests (id, unit_id, province_id, code, subject, subject_id, subject_version, title, amount, changes,
-                           waiting_step, waiting_role, waiting_unit_id, waiting_since, due_on, requested_by)
-     values ($1, $2, $3, 'YC-' || extract(year from $4::date) || '-' || lpad(nextval('request_numbers')::text, 4, '0'), $5, $6, $7, $8, $9, $10,
-             $11, $12, $13, $14, $4::date + $15::int, $16) returning code`,
+                           waiting_step, waiting_role, waiting_unit_id, waiting_since, due_on, requested_by, folded)
+     select $1, $2, $3, c.code, $5, $6, $7, $8, $9, $10,
+            $11, $12, $13, $14, $4::date + $15::int, $16, lower(c.code) || ' ' || $17
+       from (select 'YC-' || extract(year from $4::date) || '-' || lpad(nextval('request_numbers')::text, 4, '0') as code) c
+     returning code`,
     [
       requestId,
       asked.unitId,
@@ -67,6 +70,7 @@ export async function submitRequest(tx: Tx, scope: Scope, asked: Asked): Promise
       scope.clock.now(),
       first.days,
       scope.personId,
+      fold(asked.title),
     ],
   );
   for (const { step, role, at, days } of route.steps) {
