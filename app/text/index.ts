@@ -1,5 +1,8 @@
 import { common } from "./common";
 import { dashboard } from "./dashboard";
+import { field } from "./field";
+import { households } from "./households";
+import { inspections } from "./inspections";
 import type { Locale } from "./locale";
 import { problems } from "./problems";
 import { session } from "./session";
@@ -8,7 +11,7 @@ import { units } from "./units";
 export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
 
 /** Every noun's words. A new noun adds one line here. */
-export const nouns = { common, dashboard, problems, session, units };
+export const nouns = { common, dashboard, field, households, inspections, problems, session, units };
 
 export type Noun = keyof typeof nouns;
 /** The words of one noun, as the Vietnamese says them: the other languages have the same keys. */
