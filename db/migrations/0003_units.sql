@@ -41,6 +41,8 @@ as $$
   select ancestor_id, unit_id from step;
 $$;
 
+revoke execute on function app.rebuild_unit_reach() from public;
+
 create index units_search on units using gin (folded gin_trgm_ops);
 
 -- What a code meant on a day. No row when it meant nothing: never a fallback (invariant 39).

@@ -45,6 +45,9 @@ as $$
         committed = k.committed + excluded.committed, paid = k.paid + excluded.paid
 $$;
 
+-- Totals are moved by the ledger's own trigger and by nobody else.
+revoke execute on function app.add_to_budget_totals(budget_lines, bigint, bigint, bigint, bigint) from public;
+
 create function app.post_entry() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$

@@ -31,6 +31,7 @@ export const permissions = {
 
   "requests.read": ["clerk", "leader", "manager", "finance", "inspector", "auditor"],
   "requests.decide": ["leader", "manager"],
+  "requests.withdraw": ["clerk", "manager"],
 
   "budgets.read": ["clerk", "leader", "manager", "finance", "inspector", "auditor"],
   "budgets.divide": ["manager"],

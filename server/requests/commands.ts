@@ -105,8 +105,8 @@ export async function decide(tx: Tx, scope: Scope<"requests.decide">, input: z.o
  * Who asked takes the request back while it is open. What it asked about becomes "returned", not
  * "draft": it keeps its number and its versions, and may be changed and submitted again.
  */
-export async function withdraw(tx: Tx, scope: Scope<"requests.read">, { requestId }: z.output<typeof requestRef>) {
-  const request = await locked(tx, "requests.read", requestId);
+export async function withdraw(tx: Tx, scope: Scope<"requests.withdraw">, { requestId }: z.output<typeof requestRef>) {
+  const request = await locked(tx, "requests.withdraw", requestId);
   refuse(withdrawalProblem(request, scope.personId));
   await finish(tx, requestId, "withdrawn", scope.clock.now());
   await effects[request.subject](tx, scope, request.subjectId, "return");

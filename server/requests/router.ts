@@ -14,5 +14,5 @@ export const requestsRouter = router({
     .input(requestRef)
     .query(({ ctx, input }) => getRequest(ctx.tx, ctx.scope, input.requestId)),
   decide: command("requests.decide", decideInput, decide),
-  withdraw: command("requests.read", requestRef, withdraw),
+  withdraw: command("requests.withdraw", requestRef, withdraw),
 });
