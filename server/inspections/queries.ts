@@ -172,6 +172,7 @@ export async function getInspection(tx: Tx, scope: Scope, inspectionId: string) 
     overdueDays: inspectionState(inspection) === "planned" ? overdueDays(inspection.plannedOn, onDate) : 0,
     kinds: kindsFor(inspection.projectKind),
     today: onDate,
+    holding: findings.filter((finding) => finding.holdsPayment),
     conclusionProblem: conclusionProblem(inspection, unasked, scope.personId),
     cancellationProblem: cancellationProblem(inspection, standing, scope.personId),
     may: {

@@ -1,0 +1,19 @@
+import { notFound } from "next/navigation";
+import { api } from "@/app/trpc/server";
+import { wordsForPhone } from "../../words";
+import { FindingForm } from "./finding-form";
+
+export default async function FindingPage({ params }: { params: Promise<{ inspectionId: string }> }) {
+  const visit = await (await api()).inspections.get({ id: (await params).inspectionId });
+  if (!visit.may.record) notFound();
+  return (
+    <FindingForm
+      inspectionId={visit.id}
+      project={visit.projectName}
+      unit={visit.unitName}
+      kinds={visit.kinds}
+      today={visit.today}
+      words={await wordsForPhone()}
+    />
+  );
+}
