@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import { TextProvider } from "@/app/text/client";
+import { messages } from "@/app/text/index";
+import { currentLocale, formats, text } from "@/app/text/server";
+import { api } from "@/app/trpc/server";
+import { Link } from "@/app/ui/link";
+import { Page } from "@/app/ui/page-head";
+import type { Query } from "@/app/ui/query";
+import { RecordHead } from "@/app/ui/record-head";
+import { Band, Columns } from "@/app/ui/sheet";
+import { unitTitle } from "../../units/title";
+import { DeprivationSheet } from "./deprivations";
+import { MemberSheet } from "./members";
+import { PrintButton } from "./print-button";
+import { ClassSheet, DwellingSheet, FamilySheet, PlaceSheet, SeenSheet } from "./side";
+import { FamilySupportSheet, SupportSheet } from "./supports";
+import { VerdictSheet } from "./verdict";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
+
+/** The name of a poor household does not belong into a browser's history. */
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await text("households"))("list.title") };
+}
+
+export default async function HouseholdPage({ params }: Props) {
+  const { id } = await params;
+  const household = await (await api()).households.get({ id });
+  const [t, f, locale] = [await text("households"), await formats(), await currentLocale()];
+  const living = household.endedOn === null;
+  const may = (permission: (typeof household.may)[number]) => living && household.may.includes(permission);
+  const split = household.origin
+    ? t("head.splitFrom", { name: household.origin.headName, date: f.date(household.splitOn) })
+    : household.splitOn && t("head.splitHidden", { date: f.date(household.splitOn) });
+  return (
+    <TextProvider locale={locale} messages={messages(locale, ["households"])}>
+      <RecordHead
+        crumbs={[
+          { label: unitTitle(household.unit, locale), href: `/units/${household.unitId}` },
+          ...(household.villageName ? [{ label: t("place.village", { name: household.villageName }) }] : []),
+          { label: t("list.title"), href: "/households" },
+        ]}
+        title={t("head.title", { name: household.headName })}
+        facts={[
+          <span key="code" className="code">
+            {household.code}
+          </span>,
+          t("head.members", { count: household.memberCount }),
+          household.ethnicityName && t("head.ethnicity", { name: household.ethnicityName[locale] }),
+          split,
+        ].filter(Boolean)}
+        actions={
+          <>
+            <PrintButton>{t("head.print")}</PrintButton>
+            {may("households.write") && (
+              <Link className="btn" href={`/households/${id}/edit`}>
+                {t("head.edit")}
+              </Link>
+            )}
+            {may("supports.record") && (
+              <Link className="btn primary" href={`/households/${id}/supports/new`}>
+                {t("head.addSupport")}
+              </Link>
+            )}
+          </>
+        }
+      />
+      {!living && <Band>{t("head.ended", { date: f.date(household.endedOn) })}</Band>}
+      <Page>
+        <Columns
+          side={
+            <>
+              <ClassSheet household={household} />
+              <PlaceSheet household={household} />
+              <DwellingSheet household={household} />
+              <FamilySheet household={household} />
+              <SeenSheet household={household} />
+            </>
+          }
+        >
+          <VerdictSheet household={household} />
+          <DeprivationSheet household={household} />
+          <SupportSheet household={household} />
+          <FamilySupportSheet household={household} />
+          <MemberSheet household={household} mayWrite={may("households.write")} />
+        </Columns>
+      </Page>
+    </TextProvider>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useFieldArray } from "react-hook-form";
+import { useLocale, useText } from "@/app/text/client";
+import { newId, type trpc, useCommand } from "@/app/trpc/client";
+import { Field, Form, type Problem, Section, Submit, useListMessage } from "@/app/ui/form";
+import { Icon } from "@/app/ui/icons";
+import { Link } from "@/app/ui/link";
+import { mostMembers, registerHouseholdInput } from "@/server/households/inputs";
+import { unitTitle } from "../../units/title";
+import { type Choices, DwellingFields, PersonFields, PlaceFields, useTyped } from "../fields";
+
+const register = (client: typeof trpc) => client.households.register;
+
+/** What is not known yet is left undefined, so that the field says what it asks for. */
+const blankPerson = (relationship: string | undefined, ethnicity: unknown) => ({
+  id: newId(),
+  name: "",
+  bornOn: undefined,
+  sex: undefined,
+  relationship,
+  ethnicity,
+  identity: null,
+});
+
+export function RegisterForm({ choices }: { choices: Choices }) {
+  const t = useText("households");
+  const [common, locale, router] = [useText("common"), useLocale(), useRouter()];
+  const { run, pending, problem } = useCommand(register);
+  const [first] = useState(() => ({
+    id: newId(),
+    unitId: choices.units[0]?.id,
+    villageId: null,
+    address: "",
+    phone: null,
+    ethnicity: undefined,
+    foundation: "unknown" as const,
+    frame: "unknown" as const,
+    roof: "unknown" as const,
+    area: null,
+    members: [blankPerson("head", undefined)],
+  }));
+  return (
+    <Form
+      schema={registerHouseholdInput}
+      defaultValues={first as never}
+      problem={problem as Problem | undefined}
+      onSubmit={async (values) => {
+        const made = await run(values);
+        if (made) router.push(`/households/${made.id}`);
+      }}
+      className="form max-w-[640px]"
+    >
+      <Section id="where" title={t("form.where")} />
+      {choices.units.length > 1 && (
+        <Field
+          as="select"
+          name="unitId"
+          label={t("form.unit")}
+          options={choices.units.map((unit) => ({ value: unit.id, label: unitTitle(unit, locale) }))}
+        />
+      )}
+      <Where choices={choices} />
+      <People choices={choices} />
+      <DwellingFields />
+      <div className="inrow mt-6">
+        <Submit pending={pending}>{t("form.register")}</Submit>
+        <Link className="btn" href="/households">
+          {t("form.toList")}
+        </Link>
+        <span className="vh">{common("form.notSent")}</span>
+      </div>
+    </Form>
+  );
+}
+
+function Where({ choices }: { choices: Choices }) {
+  return <PlaceFields choices={choices} unitId={String(useTyped("unitId") ?? "")} />;
+}
+
+function People({ choices }: { choices: Choices }) {
+  const t = useText("households");
+  const { id, message } = useListMessage("members", t("form.people"));
+  const { fields, append, remove } = useFieldArray({ name: "members", keyName: "rowKey" });
+  const ethnicity = useTyped("ethnicity");
+  return (
+    <>
+      <Section id="people" title={t("form.people")} note={t("form.peopleNote")} />
+      <div id={id} tabIndex={-1}>
+        {message && (
+          <p className="bad mb-2">
+            <Icon name="warn" /> {message}
+          </p>
+        )}
+        {fields.map((field, at) => (
+          <fieldset key={field.rowKey} className="mb-4 border border-line bg-surface px-4 pt-3">
+            <legend>{at === 0 ? t("form.personHead") : t("form.person", { place: String(at + 1) })}</legend>
+            <PersonFields path={`members.${at}.`} choices={choices} isHead={at === 0} />
+            {at > 0 && (
+              <button type="button" className="btn lite mb-3" onClick={() => remove(at)}>
+                <Icon name="cross" /> {t("form.removePerson")}
+                <span className="vh"> {at + 1}</span>
+              </button>
+            )}
+          </fieldset>
+        ))}
+      </div>
+      {fields.length < mostMembers && (
+        <button type="button" className="btn" onClick={() => append(blankPerson(undefined, ethnicity))}>
+          <Icon name="plus" /> {t("form.addPerson")}
+        </button>
+      )}
+    </>
+  );
+}
