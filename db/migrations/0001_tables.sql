@@ -737,6 +737,7 @@ CREATE TABLE "project_inputs" (
 	"quantity" numeric(14, 3) NOT NULL,
 	"measure" text NOT NULL,
 	"unit_price" bigint NOT NULL,
+	"sort" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "input_quantity_is_positive" CHECK ("project_inputs"."quantity" > 0)
 );
 
@@ -754,6 +755,7 @@ CREATE TABLE "project_places" (
 	"province_id" uuid NOT NULL,
 	"place_id" uuid NOT NULL,
 	"note" text DEFAULT '' NOT NULL,
+	"sort" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "project_place_once" UNIQUE("project_id","place_id")
 );
 
@@ -766,6 +768,7 @@ CREATE TABLE "project_quantities" (
 	"least" numeric(14, 3) NOT NULL,
 	"most" numeric(14, 3),
 	"measure" text NOT NULL,
+	"sort" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "quantity_range_rises" CHECK ("project_quantities"."most" is null or "project_quantities"."most" >= "project_quantities"."least")
 );
 

@@ -231,6 +231,7 @@ export const projectPlaces = pgTable(
       .notNull()
       .references(() => units.id),
     note: text().notNull().default(""),
+    sort: integer().notNull().default(0),
   },
   (t) => [
     ofProject(t, "project_places_project"),
@@ -267,6 +268,7 @@ export const projectQuantities = pgTable(
     /** Set when the quantity is a range, such as a carriageway of 5.5 to 6 m. */
     most: numeric({ precision: 14, scale: 3 }),
     measure: text().notNull(),
+    sort: integer().notNull().default(0),
   },
   (t) => [
     ofProject(t, "project_quantities_project"),
@@ -339,6 +341,7 @@ export const projectInputs = pgTable(
     quantity: numeric({ precision: 14, scale: 3 }).notNull(),
     measure: text().notNull(),
     unitPrice: money().notNull(),
+    sort: integer().notNull().default(0),
   },
   (t) => [
     ofProject(t, "project_inputs_project"),

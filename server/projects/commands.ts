@@ -10,7 +10,7 @@ import { newId } from "../ids";
 import { type FieldProblem, fieldProblem, Problem } from "../problem";
 import { submitRequest } from "../requests/submit";
 import { type Scope, withinText } from "../trpc";
-import { type Place, refuseAll, storeOf } from "./details";
+import { inOrder, type Place, refuseAll, storeOf } from "./details";
 import type {
   acceptWorkInput,
   attachDocumentInput,
@@ -173,9 +173,10 @@ async function saveRows(tx: Tx, projectId: string, { unitId, provinceId }: Place
   await clear("places", "delete from project_places where project_id = $1");
   await save(
     "places",
-    `insert into project_places (id, project_id, unit_id, province_id, place_id, note)
-     select s.id, $1, $2, $3, s."placeId", s.note from jsonb_to_recordset($4::jsonb) as s(id uuid, "placeId" uuid, note text)`,
-    input.places,
+    `insert into project_places (id, project_id, unit_id, province_id, place_id, note, sort)
+     select s.id, $1, $2, $3, s."placeId", s.note, s.sort
+       from jsonb_to_recordset($4::jsonb) as s(id uuid, "placeId" uuid, note text, sort integer)`,
+    inOrder(input.places),
   );
   await clear("sources", "delete from project_sources where project_id = $1");
   await save(
@@ -190,7 +191,7 @@ async function saveRows(tx: Tx, projectId: string, { unitId, provinceId }: Place
     `insert into milestones (id, project_id, unit_id, province_id, name, planned_on, sort)
      select s.id, $1, $2, $3, s.name, s."plannedOn", s.sort
        from jsonb_to_recordset($4::jsonb) as s(id uuid, name text, "plannedOn" date, sort integer)`,
-    input.milestones.map((milestone, sort) => ({ ...milestone, sort })),
+    inOrder(input.milestones),
   );
   await clear("documents", "delete from project_documents where project_id = $1");
   await save(

@@ -45,6 +45,9 @@ type Store<K extends ProjectKind> = {
 
 const nothing = async () => undefined;
 
+/** The rows of a form keep the order in which they were typed. */
+export const inOrder = <T extends object>(sent: readonly T[]) => sent.map((one, sort) => ({ ...one, sort }));
+
 /** Rows of a sub-select as one JSON array. */
 export const list = (object: string, from: string, order: string) =>
   `(select coalesce(jsonb_agg(${object} order by ${order}), '[]') from ${from})`;
@@ -115,10 +118,10 @@ const livelihood: Store<"livelihood"> = {
     await rows(
       tx,
       "projects.inputs.save",
-      `insert into project_inputs (id, project_id, unit_id, province_id, item, quantity, measure, unit_price)
-       select s.id, $1, $2, $3, s.item, s.quantity, s.measure, s."unitPrice"
-         from jsonb_to_recordset($4::jsonb) as s(id uuid, item text, quantity numeric, measure text, "unitPrice" bigint)`,
-      [projectId, unitId, provinceId, JSON.stringify(details.inputs)],
+      `insert into project_inputs (id, project_id, unit_id, province_id, item, quantity, measure, unit_price, sort)
+       select s.id, $1, $2, $3, s.item, s.quantity, s.measure, s."unitPrice", s.sort
+         from jsonb_to_recordset($4::jsonb) as s(id uuid, item text, quantity numeric, measure text, "unitPrice" bigint, sort integer)`,
+      [projectId, unitId, provinceId, JSON.stringify(inOrder(details.inputs))],
     );
   },
   select: `(select jsonb_build_object('kind', 'livelihood', 'type', d.type, 'form', d.form, 'organisation', d.organisation, 'product', d.product,
@@ -133,7 +136,7 @@ const livelihood: Store<"livelihood"> = {
       'inputs', ${list(
         `jsonb_build_object('id', x.id, 'item', x.item, 'quantity', x.quantity::float8, 'measure', x.measure, 'unitPrice', x.unit_price::text, 'amount', round(x.quantity * x.unit_price)::text)`,
         "project_inputs x where x.project_id = p.id",
-        "x.id",
+        "x.sort, x.id",
       )}) from livelihood_details d where d.project_id = p.id)`,
   people: ({ households }) => households.map(({ householdId }) => householdId),
   guard: nothing,
@@ -304,10 +307,10 @@ const infrastructure: Store<"infrastructure"> = {
     await rows(
       tx,
       "projects.quantities.save",
-      `insert into project_quantities (id, project_id, unit_id, province_id, quantity, least, most, measure)
-       select s.id, $1, $2, $3, s.quantity, s.least, s.most, s.measure
-         from jsonb_to_recordset($4::jsonb) as s(id uuid, quantity text, least numeric, most numeric, measure text)`,
-      [projectId, unitId, provinceId, JSON.stringify(details.quantities)],
+      `insert into project_quantities (id, project_id, unit_id, province_id, quantity, least, most, measure, sort)
+       select s.id, $1, $2, $3, s.quantity, s.least, s.most, s.measure, s.sort
+         from jsonb_to_recordset($4::jsonb) as s(id uuid, quantity text, least numeric, most numeric, measure text, sort integer)`,
+      [projectId, unitId, provinceId, JSON.stringify(inOrder(details.quantities))],
     );
   },
   select: `(select jsonb_build_object('kind', 'infrastructure', 'sector', d.sector, 'startPoint', d.start_point, 'endPoint', d.end_point, 'investor', d.investor, 'contractor', d.contractor,
@@ -317,7 +320,7 @@ const infrastructure: Store<"infrastructure"> = {
       'quantities', ${list(
         `jsonb_build_object('id', x.id, 'quantity', x.quantity, 'least', x.least::float8, 'most', x.most::float8, 'measure', x.measure)`,
         "project_quantities x where x.project_id = p.id",
-        "x.id",
+        "x.sort, x.id",
       )}) from infrastructure_details d where d.project_id = p.id)`,
   people: () => [],
   guard: nothing,

@@ -283,7 +283,7 @@ const projectText = `
     ${list(
       `jsonb_build_object('id', x.id, 'placeId', x.place_id, 'name', w.name, 'note', x.note, 'validTo', w.valid_to)`,
       "project_places x join units w on w.id = x.place_id where x.project_id = p.id",
-      "x.id",
+      "x.sort, x.id",
     )} as places,
     ${list(
       `jsonb_build_object('sourceCode', x.source_code, 'name', f.name, 'budget', f.budget, 'amount', x.amount::text)`,
