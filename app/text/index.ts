@@ -1,17 +1,34 @@
+import { audit } from "./audit";
+import { budgets } from "./budgets";
 import { common } from "./common";
 import { dashboard } from "./dashboard";
+import { documents } from "./documents";
 import { field } from "./field";
 import { households } from "./households";
 import { inspections } from "./inspections";
 import type { Locale } from "./locale";
 import { problems } from "./problems";
+import { requests } from "./requests";
 import { session } from "./session";
 import { units } from "./units";
 
 export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
 
 /** Every noun's words. A new noun adds one line here. */
-export const nouns = { common, dashboard, field, households, inspections, problems, session, units };
+export const nouns = {
+  documents,
+  audit,
+  common,
+  dashboard,
+  field,
+  households,
+  inspections,
+  problems,
+  session,
+  units,
+  budgets,
+  requests,
+};
 
 export type Noun = keyof typeof nouns;
 /** The words of one noun, as the Vietnamese says them: the other languages have the same keys. */
