@@ -76,8 +76,11 @@ test("row policies alone keep the neighbour out", async () => {
   ]);
 });
 
-test("papers of the province are read in its communes, and nowhere else", async () => {
-  expect(await world.as(clerk).documents.get({ id: world.ids.document })).toMatchObject({ number: "1/QĐ-UBND" });
+test("papers of the province are read in its communes, but corrected only there, and read nowhere else", async () => {
+  expect(await world.as(clerk).documents.get({ id: world.ids.document })).toMatchObject({
+    number: "1/QĐ-UBND",
+    mayCorrect: false,
+  });
   const stranger = await world.person("clerk", await world.commune("Xa", world.otherProvince));
   expect(await problemOf(world.as(stranger).documents.get({ id: world.ids.document }))).toMatchObject({
     code: "not_found",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { code, date, id, limits, listInput, optionalText, text } from "../inputs";
+import { code, date, id, limits, listInput, text } from "../inputs";
 
 /** Shared by "register" and "correct": what an official document says of itself. */
 export const documentFields = {

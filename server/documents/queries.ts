@@ -70,11 +70,13 @@ export async function getDocument(tx: Tx, _scope: Scope, documentId: string) {
       registeredAt: Date;
       registeredBy: string | null;
       fileName: string | null;
+      mayCorrect: boolean;
     }
   >(
     tx,
     "documents.get",
-    `select ${columns}, d.unit_id as "unitId", d.province_id as "provinceId", d.registered_at as "registeredAt", p.name as "registeredBy", f.name as "fileName"
+    `select ${columns}, d.unit_id as "unitId", d.province_id as "provinceId", d.registered_at as "registeredAt", p.name as "registeredBy", f.name as "fileName",
+            app.reaches('documents.register', d.unit_id, d.province_id) as "mayCorrect"
        from documents d join units u on u.id = d.unit_id
        left join people p on p.id = d.registered_by left join files f on f.id = d.file_id
       where d.id = $1 and ${readable}`,

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { TextProvider } from "@/app/text/client";
+import { messages } from "@/app/text/index";
+import { currentLocale, text } from "@/app/text/server";
+import { api } from "@/app/trpc/server";
+import { Page, PageHead } from "@/app/ui/page-head";
+import { Sheet } from "@/app/ui/sheet";
+import { DocumentForm } from "../document-form";
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await text("documents"))("newTitle") });
+
+export default async function NewDocumentPage() {
+  const [t, locale, caller] = [await text("documents"), await currentLocale(), await api()];
+  const { documentKinds = [] } = await caller.programmes.codes({ lists: ["documentKinds"] });
+  return (
+    <Page>
+      <PageHead crumbs={[{ label: t("title"), href: "/documents" }]} title={t("newTitle")} />
+      <Sheet>
+        <TextProvider locale={locale} messages={messages(locale, ["documents"])}>
+          <DocumentForm kinds={documentKinds.map(({ code, name }) => ({ value: code, label: name[locale] }))} />
+        </TextProvider>
+      </Sheet>
+    </Page>
+  );
+}
