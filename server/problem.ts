@@ -165,6 +165,8 @@ const constraints: Record<string, ProblemCode> = {
   person_in_one_household: "identity_in_other_household",
   one_housing_support_per_family: "housed_before",
   project_follows_the_path_of_its_kind: "project_step_not_allowed",
+  approved_project_was_decided_on: "project_step_not_allowed",
+  submitted_content_stays: "project_not_editable",
   project_ends_after_it_starts: "ends_before_start",
   project_completes_after_it_starts: "ends_before_start",
   quantity_range_rises: "range_falls",

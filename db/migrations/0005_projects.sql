@@ -56,6 +56,14 @@ begin
     if not exists (select from project_paths x where x.kind = new.kind and x.from_status = old.status and x.to_status = new.status) then
       raise exception using errcode = 'check_violation', constraint = 'project_follows_the_path_of_its_kind', message = 'no such step';
     end if;
+    -- Approved means that every step of a request said yes; scenes set by the owner have no person.
+    if new.status = 'approved' and app.person_id() is not null and not exists (
+      select from requests q where q.subject_id = new.id and not exists (
+        select from request_steps s where s.request_id = q.id and not exists (
+          select from request_decisions d where d.request_id = q.id and d.step = s.step and d.verdict = 'approve'))
+    ) then
+      raise exception using errcode = 'check_violation', constraint = 'approved_project_was_decided_on', message = 'no decision';
+    end if;
     if new.kind = 'housing' and new.status = 'completed' then
       select * into house from housing_details where project_id = new.id;
       if not (house.hard_foundation and house.hard_frame and house.hard_roof) then
@@ -83,6 +91,32 @@ begin
   return new;
 end $$;
 create trigger check_project_status before update of status on projects for each row execute function app.check_project_status();
+
+-- What was submitted or approved changes only by a new version (D6): the content is a draft's, or of what was returned.
+create function app.refuse_content_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare project uuid := case when tg_table_name = 'projects' then to_jsonb(old) ->> 'id' else coalesce(to_jsonb(new), to_jsonb(old)) ->> 'project_id' end;
+begin
+  if app.person_id() is not null and exists (select from projects p where p.id = project and p.status not in ('draft', 'returned')) then
+    raise exception using errcode = 'check_violation', constraint = 'submitted_content_stays', message = 'submitted content stays';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger submitted_content_stays before update of name, line_id, year, planned_start, planned_end, place_names, benefit, decision_document_id on projects
+  for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete or update of type, form, organisation, product, counterpart_amount, counterpart_note, expected_income, expected_jobs on livelihood_details
+  for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete or update of household_id, work_kind, bad_foundation, bad_frame, bad_roof, area_before, design_area, decision_on, norm_id, norm_amount, own_amount on housing_details
+  for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete or update of sector, start_point, end_point, investor, contractor, households_served on infrastructure_details
+  for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete on project_places for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete on project_sources for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete on project_quantities for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete on project_inputs for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete on participations for each row execute function app.refuse_content_change();
+create trigger submitted_content_stays before insert or delete on milestones for each row execute function app.refuse_content_change();
 
 -- Invariant 24: reported progress never falls without a correction that says why.
 create function app.check_progress() returns trigger

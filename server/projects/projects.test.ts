@@ -245,6 +245,8 @@ test.each(["both walls", "procedures alone"])(
 test("row policies alone keep the neighbour out of every table of a project", async () => {
   const model = aModel(world, here, [await aHousehold(world, here, { class: "poor" })]);
   await submitted(world, clerk, model);
+  const draft = aRoad(world, here);
+  await register(draft);
   await world.rawAs(neighbour, async (query) => {
     for (const table of [
       "project_sources",
@@ -265,7 +267,7 @@ test("row policies alone keep the neighbour out of every table of a project", as
     await expect(
       query(
         "insert into project_sources (project_id, unit_id, province_id, source_code, amount) values ($1, $2, $3, 'province', 1)",
-        [model.id, here.id, here.provinceId],
+        [draft.id, here.id, here.provinceId],
       ),
     ).rejects.toThrow(/row-level security/);
   });
@@ -599,13 +601,27 @@ test("returned it is edited and submitted again as its second version; rejected 
   });
 });
 
-test("the database itself keeps to the path of the kind", async () => {
+test("the database itself keeps to the path of the kind, and takes nobody's word for a decision", async () => {
   const road = aRoad(world, here);
   await register(road);
-  await world.rawAs(clerk, async (query) => {
-    await expect(query("update projects set status = 'approved' where id = $1", [road.id])).rejects.toThrow(
-      /no such step/,
-    );
+  const approve = () =>
+    world.rawAs(clerk, async (query) => query("update projects set status = 'approved' where id = $1", [road.id]));
+  await expect(approve()).rejects.toMatchObject({ constraint: "project_follows_the_path_of_its_kind" });
+  await world.as(clerk).projects.submit({ id: road.id, version: 1, ...op() });
+  await expect(approve()).rejects.toMatchObject({ constraint: "approved_project_was_decided_on" });
+});
+
+test.each([
+  ["its name", "update projects set name = 'khác' where id = $1"],
+  ["a source", "delete from project_sources where project_id = $1"],
+  ["a household", "delete from participations where project_id = $1"],
+  ["what is bought", "delete from project_inputs where project_id = $1"],
+  ["its details", "update livelihood_details set form = 'cooperative' where project_id = $1"],
+])("once submitted the database keeps %s as it was", async (_, change) => {
+  const model = aModel(world, here, [await aHousehold(world, here, { class: "poor" })]);
+  await submitted(world, clerk, model);
+  await expect(world.rawAs(clerk, (query) => query(change, [model.id]))).rejects.toMatchObject({
+    constraint: "submitted_content_stays",
   });
 });
 
