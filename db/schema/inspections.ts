@@ -14,13 +14,10 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant, oneOf, placed } from "./columns";
 import { documents, files } from "./documents";
+import { inspectionKinds, severities } from "./inspection-lists";
 import { people, roles } from "./people";
 import { projects } from "./projects";
 import { units } from "./units";
-
-export const inspectionKinds = ["inspection", "check", "supervision", "audit"] as const;
-export const severities = ["minor", "corrective", "serious"] as const;
-export type Severity = (typeof severities)[number];
 
 /** A visit to a project. What was seen is in its findings and is not edited later. */
 export const inspections = pgTable(

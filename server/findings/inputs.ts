@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severities } from "@/db/schema/inspections";
+import { severities } from "@/db/schema/inspection-lists";
 import { permissions } from "../auth/permissions";
 import { date, id, int, limits, listInput, optionalText, text } from "../inputs";
 import { type FindingKind, findingKinds } from "./rules";

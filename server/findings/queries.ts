@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Severity } from "@/db/schema/inspections";
+import type { Severity } from "@/db/schema/inspection-lists";
 import type { ProjectKind } from "@/db/schema/programmes";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
@@ -7,6 +7,7 @@ import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
 import { type Scope, withinText } from "../trpc";
+import { unitOption } from "../units/queries";
 import type { findingSorts, listFindingsInput } from "./inputs";
 import {
   answerProblem,
@@ -142,6 +143,8 @@ export async function listFindings(
     ],
   );
   return {
+    today: onDate,
+    unit: input.unit ? await unitOption(tx, scope, input.unit) : null,
     total: found?.total ?? 0,
     serious: found?.serious ?? 0,
     counts: found?.counts ?? { all: 0, unclosed: 0, overdue: 0, answered: 0, closed: 0 },
@@ -251,6 +254,7 @@ export async function getFinding(tx: Tx, scope: Scope, findingId: string) {
       mayVerify: mayVerify && !verificationProblem(finding, action, scope.personId),
     })),
     needsAction: needsAction(finding),
+    today: today(scope.clock),
     closureProblem: closureProblem(finding, actions, scope.personId),
     may: {
       ask: mayRecord && !overProblem(finding),

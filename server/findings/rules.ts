@@ -1,4 +1,4 @@
-import type { Severity } from "@/db/schema/inspections";
+import type { Severity } from "@/db/schema/inspection-lists";
 import type { ProjectKind } from "@/db/schema/programmes";
 import type { ProblemCode } from "../problem";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inspectionKinds } from "@/db/schema/inspections";
+import { inspectionKinds } from "@/db/schema/inspection-lists";
 import { date, id, int, limits, listInput, optionalText, text } from "../inputs";
 import { inspectionStates } from "./rules";
 
@@ -24,3 +24,4 @@ export const listInspectionsInput = z.strictObject({
   unit: id.optional(),
 });
 export const searchSubjectsInput = z.strictObject({ q: listInput.q });
+export const plannedSubjectInput = z.strictObject({ projectId: id.optional() });

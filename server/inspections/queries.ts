@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { inspectionKinds, Severity } from "@/db/schema/inspections";
+import type { InspectionKind, Severity } from "@/db/schema/inspection-lists";
 import type { ProjectKind } from "@/db/schema/programmes";
 import type { ProjectStatus } from "@/db/schema/projects";
 import { today } from "../clock";
@@ -10,6 +10,7 @@ import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
 import { type Scope, withinText } from "../trpc";
+import { unitOption } from "../units/queries";
 import type { listInspectionsInput } from "./inputs";
 import {
   cancellationProblem,
@@ -21,8 +22,6 @@ import {
   type Ties,
 } from "./rules";
 
-type Kind = (typeof inspectionKinds)[number];
-
 const columns = `
   i.id, i.code, i.kind, i.reason, i.planned_on as "plannedOn", i.visited_on as "visitedOn", i.conclusion,
   i.concluded_at as "concludedAt", i.cancelled_at as "cancelledAt", i.inspector_id as "inspectorId", inspector.name as "inspectorName"`;
@@ -30,7 +29,7 @@ const columns = `
 type InspectionRow = {
   id: string;
   code: string;
-  kind: Kind;
+  kind: InspectionKind;
   reason: string;
   plannedOn: string;
   visitedOn: string | null;
@@ -111,6 +110,7 @@ export async function listInspections(
     ],
   );
   return {
+    unit: input.unit ? await unitOption(tx, scope, input.unit) : null,
     total: found?.total ?? 0,
     counts: { planned: 0, visited: 0, concluded: 0, cancelled: 0, ...found?.counts },
     items: (found?.items ?? []).map(
@@ -243,12 +243,29 @@ export async function findSubject(tx: Tx, scope: Scope<"inspections.plan">, proj
   return found;
 }
 
+export type Subject = { id: string; code: string; name: string; unitName: string };
+const subjectColumns = `p.id, p.code, p.name, u.name as "unitName"`;
+
+/** The project that the plan form begins with, and the day it is. */
+export async function plannedSubject(tx: Tx, scope: Scope<"inspections.plan">, projectId: string | undefined) {
+  const project = projectId
+    ? await row<Subject>(
+        tx,
+        "inspections.plannedSubject",
+        `select ${subjectColumns} from projects p join units u on u.id = p.unit_id
+          where p.id = $1 and p.binned_at is null and ${withinText("p", "inspections.plan")}`,
+        [projectId],
+      )
+    : undefined;
+  return { today: today(scope.clock), project: project ?? null };
+}
+
 /** For the plan form: the few projects that the words find, submitted at least once. */
 export async function searchSubjects(tx: Tx, _scope: Scope<"inspections.plan">, typed: string) {
-  return rows<{ id: string; code: string; name: string; unitName: string; status: ProjectStatus }>(
+  return rows<Subject>(
     tx,
     "inspections.subjects",
-    `select p.id, p.code, p.name, u.name as "unitName", p.status from projects p join units u on u.id = p.unit_id
+    `select ${subjectColumns} from projects p join units u on u.id = p.unit_id
       where ${withinText("p", "inspections.plan")} and p.binned_at is null and p.status not in ('draft', 'cancelled', 'rejected')
         and ($1 = '%%' or lower(p.code) like $1 or p.id in (select app.projects_like($1, 500)))
       order by p.year desc, p.code desc limit 10`,
@@ -259,7 +276,7 @@ export async function searchSubjects(tx: Tx, _scope: Scope<"inspections.plan">, 
 export type Visit = {
   id: string;
   code: string;
-  kind: Kind;
+  kind: InspectionKind;
   reason: string;
   plannedOn: string;
   visitedOn: string | null;

@@ -6,10 +6,11 @@ import {
   inspectionRef,
   listInspectionsInput,
   planInspectionInput,
+  plannedSubjectInput,
   searchSubjectsInput,
   startVisitInput,
 } from "./inputs";
-import { getInspection, listInspections, searchSubjects, todaysVisits } from "./queries";
+import { getInspection, listInspections, plannedSubject, searchSubjects, todaysVisits } from "./queries";
 
 export const inspectionsRouter = router({
   list: allowed("inspections.read")
@@ -19,6 +20,9 @@ export const inspectionsRouter = router({
     .input(inspectionRef)
     .query(({ ctx, input }) => getInspection(ctx.tx, ctx.scope, input.id)),
   today: allowed("inspections.plan").query(({ ctx }) => todaysVisits(ctx.tx, ctx.scope)),
+  subject: allowed("inspections.plan")
+    .input(plannedSubjectInput)
+    .query(({ ctx, input }) => plannedSubject(ctx.tx, ctx.scope, input.projectId)),
   subjects: allowed("inspections.plan")
     .input(searchSubjectsInput)
     .query(({ ctx, input }) => searchSubjects(ctx.tx, ctx.scope, input.q)),

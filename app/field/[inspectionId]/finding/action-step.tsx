@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { BottomBar, FieldFacts, FieldHead, fieldButton, Tile, Tiles, WhereMark } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
-import type { Severity } from "@/db/schema/inspections";
+import type { Severity } from "@/db/schema/inspection-lists";
 import { type Command, command, dayMonthYear, daysOn, newId, say, send } from "../../phone";
 import type { PhoneWords } from "../../words";
 

@@ -1,4 +1,4 @@
-import type { Severity } from "@/db/schema/inspections";
+import type { Severity } from "@/db/schema/inspection-lists";
 import type { FindingKind } from "@/server/findings/rules";
 import type { Command } from "../../phone";
 import type { Place } from "./use-place";

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { BottomBar, FieldFacts, FieldHead, fieldButton, WhereMark } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
-import type { Severity } from "@/db/schema/inspections";
+import type { Severity } from "@/db/schema/inspection-lists";
 import type { FindingKind } from "@/server/findings/rules";
 import { type Command, clock, command, newId, say, send } from "../../phone";
 import type { PhoneWords } from "../../words";

@@ -2,7 +2,7 @@
 
 import { BottomBar, FieldHead, fieldButton, SeverityBars, StepLine, Tile, Tiles } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
-import type { Severity } from "@/db/schema/inspections";
+import type { Severity } from "@/db/schema/inspection-lists";
 import type { FindingKind } from "@/server/findings/rules";
 import { clock, say } from "../../phone";
 import type { PhoneWords } from "../../words";
