@@ -8,6 +8,7 @@ import { households } from "./households";
 import { inspections } from "./inspections";
 import type { Locale } from "./locale";
 import { problems } from "./problems";
+import { projects } from "./projects";
 import { requests } from "./requests";
 import { session } from "./session";
 import { units } from "./units";
@@ -16,18 +17,19 @@ export { asLocale, defaultLocale, type Locale, locales, type Same } from "./loca
 
 /** Every noun's words. A new noun adds one line here. */
 export const nouns = {
-  documents,
   audit,
+  budgets,
   common,
   dashboard,
+  documents,
   field,
   households,
   inspections,
   problems,
+  projects,
+  requests,
   session,
   units,
-  budgets,
-  requests,
 };
 
 export type Noun = keyof typeof nouns;

@@ -1,0 +1,248 @@
+import { currentLocale, formats, text } from "@/app/text/server";
+import { type Fact, Facts } from "@/app/ui/facts";
+import { daysBetween } from "@/app/ui/format";
+import { Link } from "@/app/ui/link";
+import { Money } from "@/app/ui/money";
+import { Columns, Sheet } from "@/app/ui/sheet";
+import { type Step, Steps } from "@/app/ui/steps";
+import { Table } from "@/app/ui/table";
+import type { ProjectRecord } from "@/server/projects/queries";
+import { lastDay } from "@/server/units/rules";
+import { kindRecordOf } from "./kinds";
+
+export async function Overview({ project }: { project: ProjectRecord }) {
+  const [t, f, locale] = [await text("projects"), await formats(), await currentLocale()];
+  const { facts, Sheets } = kindRecordOf(project.kind);
+  const common: Fact[] = [
+    {
+      term: t("record.line"),
+      value: (
+        <>
+          {project.line.name[locale]}{" "}
+          <span className="cap">
+            {project.line.programme.name[locale]}, {project.year}
+          </span>
+        </>
+      ),
+      wide: true,
+    },
+    {
+      term: t("record.startedOn"),
+      value: (
+        <>
+          {f.date(project.startedOn)} {project.plannedStart && <Planned day={project.plannedStart} />}
+        </>
+      ),
+    },
+    {
+      term: t("record.completedOn"),
+      value: (
+        <>
+          {f.date(project.completedOn)} {project.plannedEnd && <Planned day={project.plannedEnd} />}
+        </>
+      ),
+    },
+    { term: t("record.responsible"), value: <Link href={`/units/${project.unit.id}`}>{project.unit.name}</Link> },
+    { term: t("record.registered"), value: `${project.createdBy.name}, ${f.date(f.dayOf(project.createdAt))}` },
+    ...(project.places.length
+      ? [
+          {
+            term: t("record.lies"),
+            wide: true,
+            value: project.places.map((place, index) => (
+              <span key={place.id}>
+                {index > 0 && ", "}
+                <Link href={`/units/${place.placeId}`}>{place.name}</Link>{" "}
+                <span className="cap">
+                  {[place.note, place.validTo && t("record.until", { date: f.date(lastDay(place.validTo)) })]
+                    .filter(Boolean)
+                    .join(", ")}
+                </span>
+              </span>
+            )),
+          },
+        ]
+      : []),
+    ...(project.decisionDocument
+      ? [
+          {
+            term: t("record.decision"),
+            wide: true,
+            value: (
+              <>
+                <Link href={`/documents/${project.decisionDocument.id}`}>{project.decisionDocument.number}</Link>{" "}
+                <span className="cap">{project.decisionDocument.summary}</span>
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(project.benefit ? [{ term: t("record.benefit"), value: project.benefit, wide: true }] : []),
+  ];
+  return (
+    <Columns side={<Side project={project} />}>
+      <Sheet flush>
+        <Facts label={t("record.facts")} items={[...facts(project, { t, f }), ...common]} />
+      </Sheet>
+      {Sheets && <Sheets project={project} />}
+      <Sources project={project} />
+    </Columns>
+  );
+}
+
+async function Planned({ day }: { day: string }) {
+  const [t, f] = [await text("projects"), await formats()];
+  return <span className="cap">{t("record.plan", { date: f.date(day) })}</span>;
+}
+
+async function Sources({ project }: { project: ProjectRecord }) {
+  const [t, common, f, locale] = [await text("projects"), await text("common"), await formats(), await currentLocale()];
+  const total = f.millions(project.totalAmount);
+  const title = !project.sources.length
+    ? t("record.noSources")
+    : project.allocatedAmount === "0"
+      ? t("record.sourcesUnallotted", { total })
+      : t("record.sourcesPaid", { total, share: f.share(project.paidAmount, project.allocatedAmount) });
+  return (
+    <Sheet flush title={title} note={common("measure.millionDong")}>
+      {project.sources.length > 0 && (
+        <Table
+          caption={t("edit.sources")}
+          rows={project.sources}
+          rowKey={({ sourceCode }) => sourceCode}
+          totalLabel={common("table.total")}
+          columns={[
+            {
+              key: "source",
+              head: t("record.source"),
+              main: true,
+              rowHead: true,
+              cell: ({ name, budget }) => (
+                <>
+                  {name[locale]} {!budget && <span className="cap">{t("record.outside")}</span>}
+                </>
+              ),
+            },
+            {
+              key: "amount",
+              head: t("record.amount"),
+              align: "right",
+              total: <Money value={project.totalAmount} />,
+              cell: ({ amount }) => <Money value={amount} />,
+            },
+            {
+              key: "share",
+              head: t("record.share"),
+              align: "right",
+              cell: ({ amount }) => f.share(amount, project.totalAmount),
+            },
+          ]}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+/** At the right: who has it since when, and the papers at hand. */
+async function Side({ project }: { project: ProjectRecord }) {
+  const [t, f] = [await text("projects"), await formats()];
+  const papers = [
+    ...project.documents.map(({ id, number, issuedOn }) => ({
+      key: id,
+      href: `/documents/${id}`,
+      name: number,
+      day: issuedOn,
+    })),
+    ...project.files
+      .filter(({ kind }) => kind !== "photo")
+      .map(({ id, fileId, kind, caption, takenOn, attachedAt }) => ({
+        key: id,
+        href: `/api/files/${fileId}`,
+        name: caption || t(`file.${kind}`),
+        day: takenOn ?? f.dayOf(attachedAt),
+      })),
+  ];
+  return (
+    <>
+      <Sheet title={t("record.flow")}>
+        <Approval project={project} />
+      </Sheet>
+      <Sheet title={t("edit.papers")}>
+        {papers.length === 0 && <p className="cap">{t("record.papersNone")}</p>}
+        <ul className="log">
+          {papers.slice(0, 6).map((paper) => (
+            <li key={paper.key} className="grid-cols-[1fr_auto]!">
+              <Link href={paper.href}>{paper.name}</Link>
+              <time>{f.date(paper.day)}</time>
+            </li>
+          ))}
+        </ul>
+        {papers.length > 6 && (
+          <Link href={`/projects/${project.id}?tab=papers`}>
+            {t("record.papersAll", { count: f.number(papers.length) })}
+          </Link>
+        )}
+      </Sheet>
+    </>
+  );
+}
+
+async function Approval({ project: { request } }: { project: ProjectRecord }) {
+  const [t, common, f] = [await text("projects"), await text("common"), await formats()];
+  if (!request) return <p className="cap">{t("record.notSent")}</p>;
+  const today = f.dayOf(new Date());
+  const role = (name: string) => common(`role.${name as "leader"}`);
+  const steps: Step[] = [
+    {
+      key: "sent",
+      title: t("record.sent"),
+      note: t("record.sentBy", { person: request.requestedBy, date: f.date(f.dayOf(request.requestedAt)) }),
+      state: "done",
+    },
+    ...request.steps.map((step): Step => {
+      const title = t("record.decides", { role: role(step.role) });
+      if (step.verdict && step.decidedAt) {
+        return {
+          key: String(step.step),
+          title,
+          state: ({ approve: "done", return: "returned", reject: "refused" } as const)[step.verdict],
+          note: (
+            <>
+              {t("record.sentBy", { person: step.decidedBy ?? "", date: f.date(f.dayOf(step.decidedAt)) })}
+              {step.reason && <span className="block">{t("record.reason", { reason: step.reason })}</span>}
+            </>
+          ),
+        };
+      }
+      if (request.status === "open" && request.waitingStep === step.step && request.waitingSince) {
+        const since = f.dayOf(request.waitingSince);
+        return {
+          key: String(step.step),
+          title,
+          state: "now",
+          note: (
+            <>
+              {t("record.waits", {
+                unit: step.unitName,
+                since: f.dayMonth(since),
+                days: f.days(daysBetween(since, today)),
+              })}
+              {request.dueOn && <span className="block">{t("record.due", { date: f.date(request.dueOn) })}</span>}
+            </>
+          ),
+        };
+      }
+      return { key: String(step.step), title, note: t("record.laterStep", { unit: step.unitName }), state: "next" };
+    }),
+  ];
+  return (
+    <>
+      <Steps steps={steps} />
+      <p className="cap mt-2.5">
+        <Link href={`/inbox/${request.id}`} className="code">
+          {request.code}
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,250 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { useFormats, useText } from "@/app/text/client";
+import { trpc } from "@/app/trpc/client";
+import { ComboField } from "@/app/ui/combobox";
+import { DateField } from "@/app/ui/date-field";
+import { Calc, Field, Guard, Section } from "@/app/ui/form";
+import { MoneyField, NumberField } from "@/app/ui/number-fields";
+import { workKinds } from "@/db/schema/project-lists";
+import { leastAreaPerPerson, leastNewArea, oldHouseProblem } from "@/server/projects/kinds/housing";
+import { YesNo } from "./common";
+import type { KindPartProps, Norm } from "./kinds";
+import { useHouseholdSearch } from "./search";
+
+export function HousingPart({ norms, household, onWarning, middle }: KindPartProps) {
+  const t = useText("projects");
+  const { search, found } = useHouseholdSearch();
+  const { getValues, setValue } = useFormContext();
+  const [members, setMembers] = useState(household?.members);
+  return (
+    <>
+      <div id="household">
+        <ComboField
+          name="details.householdId"
+          label={t("housing.household")}
+          hint={t("housing.householdHint")}
+          search={search}
+          {...(household && { initial: household })}
+          onPick={(option) => {
+            const picked = option && found(option.id);
+            setMembers(picked?.memberCount);
+            // By the household's code: a project's name is read by more people than a household's.
+            if (picked && !getValues("name")) setValue("name", t("housing.nameOf", { code: picked.code }));
+          }}
+        />
+      </div>
+      <EarlierHelp onWarning={onWarning} />
+      <OldHouse members={members} />
+      <Proposal norms={norms} />
+      {middle}
+    </>
+  );
+}
+
+type Answer = Awaited<ReturnType<typeof trpc.supports.guard.query>>;
+
+/** What the family had before, said as soon as the household is chosen. */
+function EarlierHelp({ onWarning }: { onWarning: (warning: boolean) => void }) {
+  const [t, f] = [useText("projects"), useFormats()];
+  const { setValue } = useFormContext();
+  const householdId = useWatch({ name: "details.householdId" }) as string | undefined;
+  const [answer, setAnswer] = useState<Answer | "asking" | "failed" | undefined>();
+
+  useEffect(() => {
+    onWarning(false);
+    if (!householdId) return setAnswer(undefined);
+    const abort = new AbortController();
+    setAnswer("asking");
+    trpc.supports.guard
+      .query({ householdId, kind: "housing" }, { signal: abort.signal })
+      .then((said) => {
+        setAnswer(said);
+        onWarning(said.problem !== null);
+      })
+      .catch(() => abort.signal.aborted || setAnswer("failed"));
+    return () => abort.abort();
+  }, [householdId, onWarning]);
+
+  if (answer === undefined) return null;
+  if (answer === "asking" || answer === "failed") {
+    return (
+      <p className="hint -mt-2 mb-4" role="status">
+        {t(answer === "asking" ? "housing.checking" : "housing.checkFailed")}
+      </p>
+    );
+  }
+  if (!answer.problem) return <Calc>{t("housing.neverHelped")}</Calc>;
+  const link = answer.supports.find((each) => each.householdId);
+  return (
+    <Guard
+      title={t("housing.helped")}
+      items={[
+        ...answer.supports.map((help) => ({
+          key: f.date(help.onDate),
+          text: (
+            <>
+              {t(`housing.${help.relation}`)}{" "}
+              {help.headName && help.householdId && <a href={`/households/${help.householdId}`}>{help.headName}</a>}{" "}
+              <b>
+                {help.detail} {f.moneyWithUnit(help.amount)}
+              </b>{" "}
+              ({t(`support.${help.state}`)}): {t("housing.by", { programme: help.programme, unit: help.unitName })}{" "}
+              {help.relation !== "this_household" &&
+                answer.splitOn &&
+                t("housing.splitOn", { date: f.date(answer.splitOn) })}
+            </>
+          ),
+        })),
+        { key: t("housing.rule"), text: t("housing.ruleText") },
+      ]}
+      ways={
+        <>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => setValue("details.householdId", "", { shouldDirty: true })}
+          >
+            {t("housing.notThis")}
+          </button>
+          {link && (
+            <a className="btn lite" href={`/households/${link.householdId}`}>
+              {t("housing.seeBefore", { year: link.onDate.slice(0, 4) })}
+            </a>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function OldHouse({ members }: { members: number | undefined }) {
+  const [t, common, f] = [useText("projects"), useText("common"), useFormats()];
+  const [badFoundation, badFrame, badRoof, areaBefore] = useWatch({
+    name: ["details.badFoundation", "details.badFrame", "details.badRoof", "details.areaBefore"],
+  }) as [unknown, unknown, unknown, unknown];
+  const bad = [badFoundation, badFrame, badRoof];
+  const answered = bad.every((each) => typeof each === "boolean");
+  const area = typeof areaBefore === "number" ? areaBefore : null;
+  const people = Math.max(members ?? 0, 1);
+  const sound =
+    answered &&
+    oldHouseProblem({
+      badFoundation: badFoundation === true,
+      badFrame: badFrame === true,
+      badRoof: badRoof === true,
+      areaBefore: area,
+      memberCount: people,
+    }) !== undefined;
+  const perPerson = area === null || !members ? undefined : area / people;
+  return (
+    <>
+      <Section id="house" title={t("housing.house")} note={t("housing.houseNote")} />
+      <fieldset className="field">
+        <legend>{t("housing.parts")}</legend>
+        <div className="pick">
+          {(["Foundation", "Frame", "Roof"] as const).map((part) => (
+            <YesNo
+              key={part}
+              name={`details.bad${part}`}
+              label={t(`part.${part.toLowerCase() as "foundation" | "frame" | "roof"}`)}
+              no={t("housing.durable")}
+              yes={t("housing.notDurable")}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <div className="inrow items-start">
+        <NumberField name="details.areaBefore" label={t("housing.area")} unit="m²" hint={t("housing.noHouse")} />
+        {members !== undefined && (
+          <div className="field">
+            <b>{t("housing.members")}</b>
+            <p className="hint">{t("housing.membersFrom")}</p>
+            <p className="py-1.5">
+              {f.number(members)} {common("measure.people")}
+            </p>
+          </div>
+        )}
+      </div>
+      {answered && (
+        <Calc good={!sound}>
+          {t("housing.badParts", { count: f.number(bad.filter((each) => each === true).length) })}
+          {perPerson !== undefined && (
+            <>
+              ; <b>{t("housing.perPerson", { area: f.number(perPerson, 1) })}</b>,{" "}
+              {t(perPerson < leastAreaPerPerson ? "housing.below" : "housing.atLeast", {
+                least: f.number(leastAreaPerPerson),
+              })}
+            </>
+          )}
+          . <b>{t(sound ? "housing.notEligible" : "housing.eligible", { least: f.number(leastAreaPerPerson) })}</b>
+        </Calc>
+      )}
+    </>
+  );
+}
+
+const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+function Proposal({ norms }: { norms: Norm[] }) {
+  const t = useText("projects");
+  const workKind = useWatch({ name: "details.workKind" }) as string | undefined;
+  return (
+    <>
+      <Section id="proposal" title={t("housing.proposal")} />
+      <Field
+        as="segment"
+        name="details.workKind"
+        label={t("housing.form")}
+        options={workKinds.map((value) => ({ value, label: t(`work.${value}`) }))}
+      />
+      <DateField name="details.decisionOn" label={t("housing.decisionOn")} hint={t("housing.decisionHint")} />
+      <NormInForce norms={norms} />
+      <NumberField
+        name="details.designArea"
+        label={t("housing.designArea")}
+        unit="m²"
+        optional={workKind === "repair"}
+        hint={t("housing.designHint", { least: String(leastNewArea) })}
+      />
+      <MoneyField name="details.ownAmount" label={t("housing.own")} after={t("housing.ownApart")} />
+    </>
+  );
+}
+
+/** The norm follows the decision date, and is said as soon as line, form and date are known. */
+function NormInForce({ norms }: { norms: Norm[] }) {
+  const [t, f] = [useText("projects"), useFormats()];
+  const [lineId, workKind, decisionOn] = useWatch({ name: ["lineId", "details.workKind", "details.decisionOn"] }) as [
+    unknown,
+    unknown,
+    unknown,
+  ];
+  if (!isDay(decisionOn) || !workKind || !lineId) {
+    return <p className="hint -mt-2 mb-4">{t("housing.normNeeds")}</p>;
+  }
+  const ofLine = norms.filter((norm) => norm.lineId === lineId && norm.workKind === workKind);
+  const norm = ofLine.find(
+    ({ validFrom, validTo }) => validFrom <= decisionOn && (validTo === null || validTo > decisionOn),
+  );
+  if (!norm) return <Calc good={false}>{t("housing.noNorm", { date: f.date(decisionOn) })}</Calc>;
+  const before = ofLine.findLast(({ validTo }) => validTo !== null && validTo <= norm.validFrom);
+  return (
+    <Calc>
+      <b>{t("housing.norm", { amount: f.money(norm.amount) })}</b>
+      {norm.document && (
+        <>
+          {" "}
+          {t("housing.normBy")} <a href={`/documents/${norm.document.id}`}>{norm.document.number}</a>
+        </>
+      )}
+      ,{" "}
+      <span className="muted">
+        {t("housing.normFrom", { from: f.date(norm.validFrom) })}
+        {before && ` ${t("housing.normBefore", { amount: f.money(before.amount) })}`}
+      </span>
+    </Calc>
+  );
+}

@@ -1,0 +1,258 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { useFieldArray } from "react-hook-form";
+import { useFormats, useLocale, useText } from "@/app/text/client";
+import { DateInput } from "@/app/ui/date-input";
+import { useFieldControl, useListMessage } from "@/app/ui/form";
+import { parseMoney, parseNumber } from "@/app/ui/format";
+import { Icon } from "@/app/ui/icons";
+
+export type RowColumn = {
+  key: string;
+  head: string;
+  /** Tailwind width of the column. */
+  width?: string;
+  right?: boolean;
+  /** `path` is the row's place in the form; `label` is read to those who do not see the head. */
+  cell: (path: string, label: string, index: number) => ReactNode;
+};
+
+type RowsProps = {
+  name: string;
+  /** Of the whole list, as the error summary calls it. */
+  label: string;
+  columns: RowColumn[];
+  /** A new row; without it rows come from elsewhere (`children`). */
+  blank?: () => Record<string, unknown>;
+  add?: string;
+  foot?: ReactNode;
+  empty?: string;
+  /** Stands above the table: a picker that appends. */
+  children?: (append: (row: Record<string, unknown>) => void) => ReactNode;
+};
+
+/** Rows of a form, added and removed by button or keyboard. */
+export function Rows({ name, label, columns, blank, add, foot, empty, children }: RowsProps) {
+  const t = useText("projects");
+  const { id, message } = useListMessage(name, label);
+  const { fields, append, remove } = useFieldArray({ name, keyName: "rowKey" });
+  const adder = useRef<HTMLDivElement>(null);
+  const drop = (index: number) => {
+    remove(index);
+    adder.current?.querySelector<HTMLElement>("button, input")?.focus();
+  };
+  return (
+    <div className={message ? "field err" : "field"}>
+      {message && (
+        <p className="msg" id={`${id}-error`}>
+          <Icon name="warn" /> {message}
+        </p>
+      )}
+      {fields.length > 0 && (
+        <div className="sheet mb-2 overflow-x-auto">
+          <table className="stack tight">
+            <caption className="vh">{label}</caption>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th key={column.key} scope="col" className={`${column.right ? "n " : ""}${column.width ?? ""}`}>
+                    {column.head}
+                  </th>
+                ))}
+                <th scope="col" className="w-10">
+                  <span className="vh">{t("edit.remove")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map((field, index) => (
+                <tr key={field.rowKey}>
+                  {columns.map((column) => (
+                    <td
+                      key={column.key}
+                      data-l={column.head}
+                      className={`max-[719px]:w-full${column.right ? " n" : ""}`}
+                    >
+                      {column.cell(
+                        `${name}.${index}`,
+                        t("edit.row", { what: column.head, row: String(index + 1) }),
+                        index,
+                      )}
+                    </td>
+                  ))}
+                  <td className="c">
+                    <button
+                      type="button"
+                      className="btn lite"
+                      aria-label={t("edit.removeRow", { row: String(index + 1) })}
+                      onClick={() => drop(index)}
+                    >
+                      <Icon name="cross" />
+                    </button>
+                  </td>
+                </tr>
+              ))}
+              {foot}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {fields.length === 0 && empty && <p className="hint">{empty}</p>}
+      <div ref={adder} id={id} tabIndex={-1} aria-describedby={message ? `${id}-error` : undefined}>
+        {children?.((row) => append(row, { shouldFocus: false }))}
+        {blank && (
+          <button type="button" className="btn" onClick={() => append(blank())}>
+            <Icon name="plus" /> {add}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+type CellProps = { name: string; label: string };
+
+function CellMessage({ id, message }: { id: string; message: string | undefined }) {
+  return message ? (
+    <span className="bad small block whitespace-normal" id={`${id}-error`}>
+      {message}
+    </span>
+  ) : null;
+}
+
+const told = (control: { "aria-invalid": boolean | undefined; "aria-describedby": string | undefined }) => ({
+  "aria-invalid": control["aria-invalid"],
+  "aria-describedby": control["aria-describedby"],
+});
+
+export function TextCell({ name, label, placeholder }: CellProps & { placeholder?: string }) {
+  const { control, message } = useFieldControl({ name, label });
+  return (
+    <>
+      <input
+        id={control.id}
+        ref={control.ref}
+        {...told(control)}
+        aria-label={label}
+        className="w-full"
+        autoComplete="off"
+        placeholder={placeholder}
+        value={String(control.value ?? "")}
+        onChange={(event) => control.set(event.target.value)}
+        onBlur={control.blur}
+      />
+      <CellMessage id={control.id} message={message} />
+    </>
+  );
+}
+
+export function SelectCell({ name, label, options }: CellProps & { options: { value: string; label: string }[] }) {
+  const t = useText("common");
+  const { control, message } = useFieldControl({ name, label });
+  return (
+    <>
+      <select
+        id={control.id}
+        ref={control.ref}
+        {...told(control)}
+        aria-label={label}
+        className="w-full"
+        value={String(control.value ?? "")}
+        onChange={(event) => control.set(event.target.value)}
+        onBlur={control.blur}
+      >
+        <option value="">{t("field.chooseOne")}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <CellMessage id={control.id} message={message} />
+    </>
+  );
+}
+
+const isMoney = (value: unknown): value is string => typeof value === "string" && /^\d+$/.test(value);
+
+/** Whole đồng; grouped when the cell is left. */
+export function MoneyCell({ name, label }: CellProps) {
+  const [f, locale] = [useFormats(), useLocale()];
+  const { control, message } = useFieldControl({ name, label });
+  const [typed, setTyped] = useState<string | undefined>();
+  const { value } = control;
+  return (
+    <>
+      <input
+        id={control.id}
+        ref={control.ref}
+        {...told(control)}
+        aria-label={label}
+        className="w-full text-right"
+        inputMode="numeric"
+        autoComplete="off"
+        value={typed ?? (isMoney(value) ? f.money(value) : String(value ?? ""))}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          control.set(parseMoney(event.target.value, locale) ?? event.target.value);
+        }}
+        onBlur={() => {
+          setTyped(undefined);
+          control.blur();
+        }}
+      />
+      <CellMessage id={control.id} message={message} />
+    </>
+  );
+}
+
+/** `optional` cells hold null when empty. */
+export function NumberCell({ name, label, optional }: CellProps & { optional?: boolean }) {
+  const [f, locale] = [useFormats(), useLocale()];
+  const { control, message } = useFieldControl({ name, label });
+  const [typed, setTyped] = useState<string | undefined>();
+  const { value } = control;
+  return (
+    <>
+      <input
+        id={control.id}
+        ref={control.ref}
+        {...told(control)}
+        aria-label={label}
+        className="w-full text-right"
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed ?? (typeof value === "number" ? f.number(value, 3) : String(value ?? ""))}
+        onChange={(event) => {
+          const text = event.target.value;
+          setTyped(text);
+          control.set(text.trim() === "" ? (optional ? null : undefined) : (parseNumber(text, locale) ?? text));
+        }}
+        onBlur={() => {
+          setTyped(undefined);
+          control.blur();
+        }}
+      />
+      <CellMessage id={control.id} message={message} />
+    </>
+  );
+}
+
+export function DateCell({ name, label }: CellProps) {
+  const { control, message } = useFieldControl({ name, label });
+  return (
+    <>
+      <DateInput
+        id={control.id}
+        label={label}
+        value={String(control.value ?? "")}
+        onChange={(value) => control.set(value)}
+        onBlur={control.blur}
+        inputRef={control.ref}
+        {...told(control)}
+      />
+      <CellMessage id={control.id} message={message} />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { TextProvider } from "@/app/text/client";
+import { messages } from "@/app/text/index";
+import { currentLocale, formats, text } from "@/app/text/server";
+import { api, frame } from "@/app/trpc/server";
+import { Link } from "@/app/ui/link";
+import { Page, PageHead } from "@/app/ui/page-head";
+import { one, type Query } from "@/app/ui/query";
+import { type ProjectKind, projectKinds } from "@/db/schema/project-lists";
+import { blankOf } from "../form/blank";
+import { formChoices } from "../form/choices";
+import { ProjectForm } from "../form/project-form";
+
+type Props = { searchParams: Promise<Query> };
+
+const kindOf = (query: Query): ProjectKind | undefined => projectKinds.find((kind) => kind === one(query, "kind"));
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [t, kind] = [await text("projects"), kindOf(await searchParams)];
+  return { title: kind ? t(`edit.newTitle.${kind}`) : t("edit.chooseKind") };
+}
+
+export default async function NewProjectPage({ searchParams }: Props) {
+  const [t, here, kind] = [await text("projects"), await frame(), kindOf(await searchParams)];
+  const crumbs = [
+    { label: here.unit?.title ?? "Terrace", ...(here.unit && { href: `/units/${here.unit.id}` }) },
+    { label: t("list.title"), href: "/projects" },
+    { label: t("edit.newRecord") },
+  ];
+  if (!kind) return <ChooseKind crumbs={crumbs} />;
+  const [f, locale, caller] = [await formats(), await currentLocale(), await api()];
+  const today = f.dayOf(new Date());
+  const year = Number(today.slice(0, 4));
+  return (
+    <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "units", "problems"])}>
+      <Page>
+        <PageHead crumbs={crumbs} title={t(`edit.newTitle.${kind}`)} />
+        <ProjectForm
+          kind={kind}
+          today={today}
+          values={blankOf(kind, { unitId: here.unit?.id ?? "", year })}
+          {...(await formChoices(caller, kind, here.unit?.provinceId))}
+          unit={here.unit && { id: here.unit.id, label: here.unit.title }}
+          // A commune's clerk registers for the commune; above it, the unit is asked for.
+          pickUnit={kind !== "housing" && here.unit?.levelCode !== "commune"}
+          places={[]}
+          households={[]}
+          papers={[]}
+        />
+      </Page>
+    </TextProvider>
+  );
+}
+
+async function ChooseKind({ crumbs }: { crumbs: { label: string; href?: string }[] }) {
+  const t = await text("projects");
+  return (
+    <Page>
+      <PageHead crumbs={crumbs} title={t("edit.chooseKind")} facts={t("edit.chooseKindWhy")} />
+      <ul className="sheet places">
+        {projectKinds.map((kind) => (
+          <li key={kind}>
+            <Link href={`/projects/new?kind=${kind}`}>
+              <span>
+                <b>{t(`kind.${kind}`)}</b> <span className="cap">{t(`edit.about.${kind}`)}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
