@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { Severity } from "@/db/schema/inspection-lists";
 import type { ProjectKind } from "@/db/schema/programmes";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
@@ -182,7 +181,7 @@ export type ActionRow = {
   isOwner: boolean;
 };
 
-type FoundFinding = FindingRow & {
+type KnownFinding = FindingRow & {
   inspectionCode: string;
   inspectorId: string;
   inspectorName: string;
@@ -208,7 +207,7 @@ type FoundFinding = FindingRow & {
 
 /** A finding with all that hangs on it, and what this person may do about it. */
 export async function getFinding(tx: Tx, scope: Scope, findingId: string) {
-  const found = await row<FoundFinding>(
+  const found = await row<KnownFinding>(
     tx,
     "findings.get",
     `select ${findingColumns}, i.code as "inspectionCode", i.inspector_id as "inspectorId", inspector.name as "inspectorName",
@@ -265,6 +264,8 @@ export async function getFinding(tx: Tx, scope: Scope, findingId: string) {
   };
 }
 
+export type FoundFinding = Awaited<ReturnType<typeof getFinding>>;
+
 /** Locks a finding and reads what the rules need: parents before children, everywhere. */
 export async function lockFinding(tx: Tx, scope: Scope, findingId: string) {
   await rows(tx, "findings.lock", "select app.lock_finding($1)", [findingId]);
@@ -311,5 +312,3 @@ export async function lockAction(tx: Tx, scope: Scope, actionId: string) {
   if (!action) throw new Problem("not_found");
   return { finding, action };
 }
-
-export type { ProjectKind, Severity };

@@ -4,6 +4,7 @@ import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { Facts } from "@/app/ui/facts";
+import { Icon } from "@/app/ui/icons";
 import { Link } from "@/app/ui/link";
 import { Page } from "@/app/ui/page-head";
 import { RecordHead } from "@/app/ui/record-head";
@@ -100,8 +101,8 @@ export default async function InspectionPage({ params }: Props) {
             note={visit.findings.length > 0 ? t("visit.foundOpen", { count: open }) : undefined}
           >
             {visit.holding.length > 0 && (
-              <p className="held" role="status">
-                {t("visit.holding", { count: visit.holding.length })}
+              <p className="guard" role="status">
+                <Icon name="warn" /> {t("visit.holding", { count: visit.holding.length })}
               </p>
             )}
             <Table
