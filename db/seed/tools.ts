@@ -14,7 +14,16 @@ export function idOf(...key: (string | number)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-export const unitId = (key: string) => idOf("unit", key);
+const unitIds = new Map<string, string>();
+/** Asked for with every row. */
+export function unitId(key: string): string {
+  let id = unitIds.get(key);
+  if (!id) {
+    id = idOf("unit", key);
+    unitIds.set(key, id);
+  }
+  return id;
+}
 export const documentId = (key: string) => idOf("document", key);
 
 /** The nation is a unit too, so that roles can be held there. */
@@ -25,22 +34,20 @@ type Value = string | number | bigint | boolean | null | Buffer | Value[] | { [k
 export type Row = Record<string, any>;
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const plain = (_key: string, value: Value) => (typeof value === "bigint" ? value.toString() : value);
-const bytea = (row: Row) =>
-  Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [
-      snake(key),
-      Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : value,
-    ]),
-  );
+const plain = (value: Value) =>
+  Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : typeof value === "bigint" ? value.toString() : value;
 
 /** One statement for all rows. Columns are those of the first row; the others keep their defaults. */
 export async function insert(client: Client, table: string, rows: Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const columns = Object.keys(rows[0]!).map(snake).join(", ");
+  const keys = Object.keys(rows[0]!);
+  const columns = keys.map(snake);
+  const written = rows.map((row) =>
+    Object.fromEntries(columns.map((column, index) => [column, plain(row[keys[index]!])])),
+  );
   await client.query(
-    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-    [JSON.stringify(rows.map(bytea), plain)],
+    `insert into ${table} (${columns.join(", ")}) select ${columns.join(", ")} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    [JSON.stringify(written)],
   );
 }
 

@@ -272,7 +272,7 @@ function addModel(
     ...(about.amends && { amends: about.amends, version: 2 }),
   });
   const totalBefore = about.amends?.find(({ field }) => field === "totalAmount");
-  if (totalBefore) totalBefore.value = String(420_000_000 + counterpart);
+  if (totalBefore) totalBefore.value = String(306_000_000 + counterpart);
   if (about.status === "cancelled" || ["draft", "submitted", "returned", "rejected"].includes(about.status))
     for (const one of project.funds) one.allocated = 0;
   projects.world.add("livelihood_details", {
@@ -534,7 +534,7 @@ function addQuangNinh(projects: Projects, dice: Dice, households: Household[], j
     { unit: "old-06838", note: "" },
     { unit: "old-06856", note: "vùng trồng" },
   ];
-  // 24 of the 64 families are among the demonstration's households.
+  // Some two dozen of the 64 families are among the demonstration's households.
   count += join(
     projects,
     dice,
@@ -814,18 +814,18 @@ function addOf2026(projects: Projects, dice: Dice, households: Household[], join
     status: "submitted",
     asked: "2026-11-03",
     step: 2,
-    idea: cows,
-    households: 22,
+    idea: { ...cows, each: 2 },
+    households: 14,
     village: "Nà Bung",
-    amount: 660_000_000,
-    benefit: "22 hộ: 9 hộ nghèo, 11 hộ cận nghèo, 2 hộ mới thoát nghèo",
+    amount: 476_000_000,
+    benefit: "14 hộ, mỗi hộ 2 bò; thêm 5 hộ mới được công nhận nghèo, cận nghèo trong năm",
     amends: [
       { field: "totalAmount", value: "0" },
-      { field: "src_central", group: "sources", value: "378000000" },
-      { field: "src_province", group: "sources", value: "42000000" },
+      { field: "src_central", group: "sources", value: "275000000" },
+      { field: "src_province", group: "sources", value: "31000000" },
       { field: "householdCount", value: 9 },
       { field: "plannedEnd", value: "2027-09-30" },
-      { field: "benefit", value: "14 hộ: 6 hộ nghèo, 7 hộ cận nghèo, 1 hộ mới thoát nghèo" },
+      { field: "benefit", value: "9 hộ, mỗi hộ 2 bò" },
     ],
   });
   of({

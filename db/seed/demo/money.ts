@@ -58,7 +58,7 @@ const appropriated: Record<number, string> = {
 };
 
 /** Money that a province has not passed on: a part of what it received. */
-const keptBack = 0.045;
+const keptBack = 0.095;
 /** Money that communes of 2026 have not passed on to projects. */
 const keptInCommunes = 240_000_000;
 
