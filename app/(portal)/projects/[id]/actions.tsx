@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { z } from "zod";
+import { DocumentField } from "@/app/(portal)/documents/document-picker";
 import { useFormats, useText } from "@/app/text/client";
 import { newId, useCommand } from "@/app/trpc/client";
-import { ComboField } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
 import { FileField, type SentFile } from "@/app/ui/file-field";
 import { Field, Form, type Problem, Submit } from "@/app/ui/form";
@@ -26,7 +26,6 @@ import {
   startProjectInput,
 } from "@/server/projects/inputs";
 import { accepted, mostBytes } from "../form/papers";
-import { searchDocuments } from "../form/search";
 
 /** A file in the form is what the server answered; the command wants its id. */
 const sentFile = z.custom<SentFile>((file) => typeof (file as SentFile | null)?.id === "string", "required");
@@ -257,12 +256,7 @@ export function AcceptDeed({ id, today }: DeedProps) {
         onSubmit={(values) => run({ id, ...values })}
       >
         <DateField name="acceptedOn" label={t("progress.acceptOn")} max={today} />
-        <ComboField
-          name="documentId"
-          label={t("progress.acceptDocument")}
-          hint={t("progress.documentHint")}
-          search={searchDocuments}
-        />
+        <DocumentField name="documentId" label={t("progress.acceptDocument")} hint={t("progress.documentHint")} />
         <Submit pending={pending}>{t("progress.acceptIt")}</Submit>
       </Form>
     </Deed>
@@ -283,12 +277,7 @@ export function HandOverDeed({ id, today }: DeedProps) {
         onSubmit={(values) => run({ id, ...values })}
       >
         <DateField name="handedOverOn" label={t("progress.handOverOn")} max={today} />
-        <ComboField
-          name="documentId"
-          label={t("progress.handOverDocument")}
-          hint={t("progress.documentHint")}
-          search={searchDocuments}
-        />
+        <DocumentField name="documentId" label={t("progress.handOverDocument")} hint={t("progress.documentHint")} />
         <Submit pending={pending}>{t("progress.handOverIt")}</Submit>
       </Form>
     </Deed>
@@ -365,12 +354,7 @@ export function AttachDocumentDeed({ id }: DeedProps) {
           if (await run({ id, ...values })) setRound(round + 1);
         }}
       >
-        <ComboField
-          name="documentId"
-          label={t("papers.document")}
-          hint={t("progress.documentHint")}
-          search={searchDocuments}
-        />
+        <DocumentField name="documentId" label={t("papers.document")} hint={t("progress.documentHint")} />
         <Submit pending={pending}>{t("papers.attachDocumentIt")}</Submit>
       </Form>
     </Deed>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cache, type ReactNode } from "react";
+import { History } from "@/app/(portal)/history";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
@@ -132,5 +133,5 @@ const tabs: Record<TabName, (project: ProjectRecord, today: string) => ReactNode
   money: () => null,
   inspections: () => null,
   papers: (project, today) => <Papers project={project} today={today} />,
-  history: () => null,
+  history: (project) => <History noun="projects" recordId={project.id} />,
 };

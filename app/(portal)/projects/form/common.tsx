@@ -1,6 +1,7 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
+import { DocumentField, type DocumentOption } from "@/app/(portal)/documents/document-picker";
 import { useUnitSearch } from "@/app/(portal)/units/place-picker";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
@@ -9,7 +10,6 @@ import { DateField } from "@/app/ui/date-field";
 import { Field, Section, useFieldControl } from "@/app/ui/form";
 import { NumberField } from "@/app/ui/number-fields";
 import { DateCell, MoneyCell, Rows, SelectCell, TextCell } from "./rows";
-import { searchDocuments } from "./search";
 import { SearchCell } from "./search-cell";
 
 export type Choice = { value: string; label: string };
@@ -20,7 +20,7 @@ type GeneralProps = {
   pickUnit: boolean;
   lines: (Choice & { from: string; to: string | null })[];
   /** Behind the document that the record already names. */
-  decision?: Option | undefined;
+  decision?: DocumentOption | undefined;
 };
 
 /** What every kind has: name, programme line, year, planned time, benefit. */
@@ -52,13 +52,7 @@ export function General({ unit, pickUnit, lines, decision }: GeneralProps) {
         <DateField name="plannedStart" label={t("edit.plannedStart")} optional />
         <DateField name="plannedEnd" label={t("edit.plannedEnd")} optional />
       </div>
-      <ComboField
-        name="decisionDocumentId"
-        label={t("edit.decision")}
-        search={searchDocuments}
-        optional
-        {...(decision && { initial: decision })}
-      />
+      <DocumentField name="decisionDocumentId" label={t("edit.decision")} optional document={decision} />
       <Field as="textarea" name="benefit" label={t("edit.benefit")} optional rows={2} />
     </>
   );

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { useFormState } from "react-hook-form";
+import type { DocumentOption } from "@/app/(portal)/documents/document-picker";
 import { useFormats, useText } from "@/app/text/client";
 import { newId, useCommand } from "@/app/trpc/client";
 import type { Option } from "@/app/ui/combobox";
@@ -30,7 +31,7 @@ export type ProjectFormProps = {
   sources: Choice[];
   norms: Norm[];
   places: Option[];
-  decision?: Option | undefined;
+  decision?: DocumentOption | undefined;
   households: (HouseholdShown & { id: string })[];
   household?: (Option & { members: number }) | undefined;
   papers: PaperHere[];

@@ -27,11 +27,3 @@ export function useHouseholdSearch() {
   );
   return { search, found: (id: string) => found.current.get(id) };
 }
-
-/** Finds official documents by number or words. */
-export const searchDocuments: Search = async (q, signal) =>
-  (await trpc.documents.search.query({ q }, { signal })).map(({ id, number, issuer, issuedOn, summary }) => ({
-    id,
-    label: number,
-    note: [issuer, issuedOn.split("-").reverse().join("/"), summary].join(" · "),
-  }));

@@ -40,11 +40,7 @@ export default async function EditProjectPage({ params }: Props) {
           {...(await formChoices(caller, project.kind, project.provinceId))}
           pickUnit={false}
           places={project.places.map(({ placeId, name }) => ({ id: placeId, label: name }))}
-          decision={
-            project.decisionDocument
-              ? { id: project.decisionDocument.id, label: project.decisionDocument.number }
-              : undefined
-          }
+          decision={project.decisionDocument ?? undefined}
           households={
             details.kind === "livelihood"
               ? details.households.map(({ householdId, headName, code, classAtJoining }) => ({
