@@ -1148,6 +1148,7 @@ CREATE INDEX "documents_by_date" ON "documents" USING btree ("issued_on");
 CREATE INDEX "class_periods_by_household" ON "household_class_periods" USING btree ("household_id");
 CREATE INDEX "households_list" ON "households" USING btree ("province_id","current_class","folded","id","unit_id") WHERE "households"."ended_on" is null;
 CREATE INDEX "households_by_unit" ON "households" USING btree ("unit_id","current_class","folded","id","province_id") WHERE "households"."ended_on" is null;
+CREATE INDEX "households_by_name" ON "households" USING btree ("folded","id","province_id","unit_id","current_class") WHERE "households"."ended_on" is null;
 CREATE INDEX "households_by_family" ON "households" USING btree ("family_id");
 CREATE UNIQUE INDEX "person_in_one_household" ON "members" USING btree ("identity_hash") WHERE "members"."ended_on" is null;
 CREATE INDEX "members_by_household" ON "members" USING btree ("household_id");
@@ -1155,6 +1156,7 @@ CREATE INDEX "members_by_tail" ON "members" USING btree ("identity_tail") WHERE 
 CREATE UNIQUE INDEX "one_housing_support_per_family" ON "supports" USING btree ("family_id") WHERE "supports"."kind" = 'housing' and "supports"."state" <> 'withdrawn';
 CREATE INDEX "supports_by_household" ON "supports" USING btree ("household_id");
 CREATE INDEX "supports_by_project" ON "supports" USING btree ("project_id");
+CREATE INDEX "supports_planned" ON "supports" USING btree ("household_id") WHERE "supports"."state" = 'planned';
 CREATE INDEX "indicator_values_by_unit" ON "indicator_values" USING btree ("unit_id","indicator_id");
 CREATE INDEX "action_files_by_file" ON "action_files" USING btree ("file_id");
 CREATE INDEX "corrective_actions_by_finding" ON "corrective_actions" USING btree ("finding_id");

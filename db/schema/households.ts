@@ -70,6 +70,10 @@ export const households = pgTable(
     index("households_by_unit")
       .on(t.unitId, t.currentClass, t.folded, t.id, t.provinceId)
       .where(sql`${t.endedOn} is null`),
+    // The first page of a province or of the nation, by name.
+    index("households_by_name")
+      .on(t.folded, t.id, t.provinceId, t.unitId, t.currentClass)
+      .where(sql`${t.endedOn} is null`),
     index("households_by_family").on(t.familyId),
   ],
 );
@@ -177,5 +181,6 @@ export const supports = pgTable(
       .where(sql`${t.kind} = 'housing' and ${t.state} <> 'withdrawn'`),
     index("supports_by_household").on(t.householdId),
     index("supports_by_project").on(t.projectId),
+    index("supports_planned").on(t.householdId).where(sql`${t.state} = 'planned'`),
   ],
 );

@@ -128,7 +128,9 @@ test.each(["both walls", "procedures alone"])(
       expect(refused.map((problem) => problem.code)).toEqual(Array(10).fill("not_found"));
       expect(await problemOf(as.register({ ...form(), ...op() }))).toMatchObject({ code: "unknown_unit" });
     };
-    await (walls === "both walls" ? look() : world.withoutPolicies(["households", "members", "supports"], look));
+    await (walls === "both walls"
+      ? look()
+      : world.withoutPolicies(["households", "members", "supports", "household_totals"], look));
   },
 );
 
@@ -470,12 +472,30 @@ test("the list filters by class, people and planned help, sorts, and its totals 
   expect(ids(await reader.list({ ethnicity: "dao" }))).toEqual([]);
   expect(ids(await reader.list({ unit: quiet.id, province: world.province.id }))).toEqual([a.id, b.id, c.id]);
   expect(await reader.list({ page: 2 })).toMatchObject({ total: 3, items: [] });
+  expect(await reader.list({ class: "poor" })).toMatchObject({ total: 1, everyClassCounted: true });
+  expect(await reader.list({ class: "poor", q: "n" })).toMatchObject({ total: 1, everyClassCounted: false });
   const { byClass } = await reader.list({});
   expect([...byClass].sort((x, y) => x.class.localeCompare(y.class))).toEqual([
     { class: "near_poor", count: 1 },
     { class: "poor", count: 1 },
     { class: "unclassified", count: 1 },
   ]);
+});
+
+test("whoever sees a province or the nation finds the same households by the same words", async () => {
+  const household = await aHousehold(world, here, { name: "Triệu Tài Vượng", class: "near_poor" });
+  for (const place of [here, world.province, world.nation]) {
+    const reader = world.as(await world.person("auditor", place)).households;
+    for (const input of [
+      { q: "trieu tai" },
+      { q: "trieu tai", class: "near_poor" as const },
+      { q: "trieu tai", province: world.province.id },
+    ]) {
+      expect(await reader.list(input)).toMatchObject({ total: 1, items: [{ id: household.id }] });
+    }
+    expect(await reader.search({ q: "tai vuong" })).toMatchObject([{ id: household.id, bornYear: 1989 }]);
+    expect(await reader.list({ q: "trieu tai", province: world.otherProvince.id })).toMatchObject({ total: 0 });
+  }
 });
 
 test("a household of an abolished commune tells where the commune went", async () => {

@@ -97,8 +97,7 @@ export default async function HouseholdsPage({ searchParams }: Props) {
             ...[...householdClasses, "unclassified" as const].map((held) => ({
               key: held,
               label: t(`class.${held}`),
-              // Under a class filter the other classes were not counted.
-              ...((!chosen || chosen === held) && { count: f.number(counts.get(held) ?? 0) }),
+              ...((found.everyClassCounted || chosen === held) && { count: f.number(counts.get(held) ?? 0) }),
               current: chosen === held,
               href: href(path, query, { class: held }),
             })),
