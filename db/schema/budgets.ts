@@ -13,12 +13,15 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { decisionStatuses, entryKinds, transferKinds } from "./budget-lists";
 import { instant, money, oneOf, placed } from "./columns";
 import { documents } from "./documents";
 import { people } from "./people";
 import { capitalKinds, fundSources, programmeLines } from "./programmes";
 import { projects } from "./projects";
 import { inUnit } from "./units";
+
+export * from "./budget-lists";
 
 /**
  * Money that a holder (a unit, or one of its projects) has for one programme line, from one
@@ -73,11 +76,6 @@ export const budgetLines = pgTable(
     index("budget_lines_by_parent").on(t.parentId),
   ],
 );
-
-export const decisionStatuses = ["draft", "submitted", "returned", "rejected", "posted"] as const;
-export type DecisionStatus = (typeof decisionStatuses)[number];
-export const transferKinds = ["appropriation", "allocation", "adjustment", "cancellation"] as const;
-export type TransferKind = (typeof transferKinds)[number];
 
 /** A budget decision: an official document and the transfers it orders. It moves money when someone else approves it. */
 export const budgetDecisions = pgTable(
@@ -205,21 +203,6 @@ export const payments = pgTable(
     index("payments_by_project").on(t.projectId),
   ],
 );
-
-export const entryKinds = [
-  "appropriation",
-  "allocation",
-  "adjustment",
-  "commitment",
-  "advance",
-  "payment",
-  "recovery",
-  "release",
-  "carry_over",
-  "cancellation",
-  "reversal",
-] as const;
-export type EntryKind = (typeof entryKinds)[number];
 
 /** The ledger. Added to, never changed: no update or delete is granted to anyone. */
 export const ledgerEntries = pgTable(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decisionStatuses, transferKinds } from "@/db/schema/budgets";
+import { decisionStatuses, transferKinds } from "@/db/schema/budget-lists";
 import { code, date, id, int, limits, listInput, optionalText, positiveMoney, text } from "../inputs";
 
 export const year = int(2000, 2100);

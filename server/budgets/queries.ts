@@ -8,6 +8,7 @@ import { pageSize } from "../inputs";
 import { projectInspections } from "../inspections/queries";
 import { Problem, type ProblemCode, type ProblemValues } from "../problem";
 import { type Scope, withinText } from "../trpc";
+import { unitOption } from "../units/queries";
 import { loadAround } from "./around";
 import type { listDecisionsInput, overviewInput, receiversInput } from "./inputs";
 import { editingProblem, overdrawn, type Transfer, transferProblems } from "./rules";
@@ -103,6 +104,8 @@ export async function overview(tx: Tx, scope: Scope<"budgets.read">, input: z.ou
   );
   return {
     unit: { id: place.id, name: place.name },
+    /** For the picker of places. */
+    option: await unitOption(tx, scope, place.id),
     year,
     years: place.years ?? [],
     rows: found?.rows ?? [],

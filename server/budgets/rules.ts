@@ -1,4 +1,4 @@
-import type { DecisionStatus, TransferKind } from "@/db/schema/budgets";
+import type { DecisionStatus, TransferKind } from "@/db/schema/budget-lists";
 import type { Names } from "@/db/schema/columns";
 import type { ProjectKind } from "@/db/schema/programmes";
 import type { Change } from "@/db/schema/requests";

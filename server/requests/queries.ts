@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Names } from "@/db/schema/columns";
 import type { RequestSubject } from "@/db/schema/programmes";
 import type { Change, RequestStatus, Verdict } from "@/db/schema/requests";
 import { budgetDecisionChecks } from "../budgets/queries";
@@ -224,6 +225,7 @@ export type RequestRecord = {
 export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestId: string) {
   const found = await row<{
     request: RequestRecord;
+    sourceNames: Record<string, Names>;
     waitingRole: string | null;
     heldAt: string[];
     decidedBy: string[];
@@ -247,6 +249,7 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
                  left join request_decisions d on d.request_id = s.request_id and d.step = s.step
                  left join people p on p.id = d.decided_by
                 where s.request_id = q.id)) as request,
+            (select jsonb_object_agg(f.code, f.name) from fund_sources f) as "sourceNames",
             q.waiting_role as "waitingRole",
             array(select x.ancestor_id::text from unit_reach x where x.unit_id = q.waiting_unit_id) as "heldAt",
             array(select d.decided_by::text from request_decisions d where d.request_id = q.id) as "decidedBy"
@@ -255,7 +258,7 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
     [requestId, today(scope.clock)],
   );
   if (!found) throw new Problem("not_found");
-  const { request, ...waiting } = found;
+  const { request, sourceNames, ...waiting } = found;
   const problem = scope.who.permissions.includes("requests.decide")
     ? decisionProblem({ ...request, ...waiting }, scope.who)
     : ("not_allowed" satisfies ProblemCode);
@@ -272,6 +275,8 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
   );
   return {
     ...request,
+    /** For changes of a project's sources, which name them by code. */
+    sourceNames,
     may: [
       ...(problem === undefined ? (["decide"] as const) : []),
       ...(withdrawalProblem(request, scope.personId) === undefined ? (["withdraw"] as const) : []),

@@ -1,0 +1,187 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useId, useRef, useState } from "react";
+import { useText } from "@/app/text/client";
+import { useCommand } from "@/app/trpc/client";
+import { useProblemText } from "@/app/ui/form";
+import { Icon } from "@/app/ui/icons";
+
+type Asking = "return" | "reject";
+
+type Props = {
+  requestId: string;
+  code: string;
+  may: readonly string[];
+  /** Why the person does not decide it. */
+  whyNot: string | undefined;
+  previous: string | null;
+  next: string | null;
+};
+
+const keysName = "terrace.keys";
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName));
+
+/** The foot of a request: the verdict, the way to the next one, and the keys for both. */
+export function Verdict({ requestId, code, may, whyNot, previous, next }: Props) {
+  const [t, common, problemText, router] = [useText("requests"), useText("common"), useProblemText(), useRouter()];
+  const [asking, setAsking] = useState<Asking | undefined>();
+  const [reason, setReason] = useState("");
+  // Single keys are off until somebody switches them on (WCAG 2.1.4).
+  const [keys, setKeys] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const decide = useCommand((client) => client.requests.decide);
+  const withdraw = useCommand((client) => client.requests.withdraw);
+  const pending = decide.pending || withdraw.pending;
+  const problem = decide.problem ?? withdraw.problem;
+  const mayDecide = may.includes("decide");
+
+  useEffect(() => setKeys(localStorage.getItem(keysName) === "on"), []);
+  useEffect(() => {
+    if (asking) field.current?.focus();
+  }, [asking]);
+
+  const leave = (done: string) => {
+    const said = `done=${done}&code=${encodeURIComponent(code)}`;
+    router.push(next && done !== "withdraw" ? `/requests/${next}?${said}` : `/inbox?${said}`);
+    router.refresh();
+  };
+  const say = async (verdict: "approve" | Asking) => {
+    if (await decide.run({ requestId, verdict, reason: verdict === "approve" ? "" : reason })) leave(verdict);
+  };
+  const pressed = useRef<(key: string) => void>(() => {});
+  pressed.current = (key) => {
+    if (key === "a" && mayDecide && !asking) void say("approve");
+    if (key === "r" && mayDecide) setAsking("return");
+    if (key === "j" && next) router.push(`/requests/${next}`);
+    if (key === "k" && previous) router.push(`/requests/${previous}`);
+  };
+  useEffect(() => {
+    if (!keys) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
+      pressed.current(event.key.toLowerCase());
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [keys]);
+
+  const hint = (key: string) => keys && <kbd>{key}</kbd>;
+  const missing = problem?.fields?.some(({ path }) => path === "reason");
+  return (
+    <>
+      {asking && (
+        <form
+          className="sheet"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void say(asking);
+          }}
+        >
+          <div className="bd pad">
+            <div className={missing ? "field err" : "field"}>
+              <label htmlFor={id}>{t(asking === "return" ? "record.reasonReturn" : "record.reasonReject")}</label>
+              <p className="hint" id={`${id}-hint`}>
+                {t("record.reasonHint")}
+              </p>
+              {missing && problem && (
+                <p className="msg" id={`${id}-error`}>
+                  <Icon name="warn" /> {problemText(problem)}
+                </p>
+              )}
+              <textarea
+                id={id}
+                ref={field}
+                rows={3}
+                maxLength={4000}
+                value={reason}
+                aria-invalid={missing || undefined}
+                aria-describedby={missing ? `${id}-hint ${id}-error` : `${id}-hint`}
+                onChange={(event) => setReason(event.target.value)}
+                onKeyDown={(event) => event.key === "Escape" && setAsking(undefined)}
+              />
+            </div>
+            <div className="acts">
+              <button type="submit" className="btn danger" disabled={pending} aria-busy={pending}>
+                {common(asking === "return" ? "action.returnIt" : "action.reject")}
+              </button>
+              <button type="button" className="btn" onClick={() => setAsking(undefined)}>
+                {common("action.cancel")}
+              </button>
+            </div>
+          </div>
+        </form>
+      )}
+      <section className="dock" aria-label={t("record.dock")}>
+        {mayDecide && (
+          <>
+            <button
+              type="button"
+              className="btn primary"
+              disabled={pending}
+              aria-busy={pending}
+              onClick={() => void say("approve")}
+            >
+              {common("action.approve")} {hint("A")}
+            </button>
+            <button type="button" className="btn danger" disabled={pending} onClick={() => setAsking("return")}>
+              {t("record.returnAsk")} {hint("R")}
+            </button>
+            <button type="button" className="btn lite" disabled={pending} onClick={() => setAsking("reject")}>
+              {t("record.rejectAsk")}
+            </button>
+          </>
+        )}
+        {may.includes("withdraw") && (
+          <button
+            type="button"
+            className="btn"
+            disabled={pending}
+            onClick={async () => {
+              if (await withdraw.run({ requestId })) leave("withdraw");
+            }}
+          >
+            {t("record.withdrawAsk")}
+          </button>
+        )}
+        {problem && !missing ? (
+          <span className="bad" role="alert">
+            <Icon name="warn" /> {problemText(problem)}
+          </span>
+        ) : (
+          whyNot && <span className="cap">{whyNot}</span>
+        )}
+        <span className="sp" />
+        {(mayDecide || previous || next) && (
+          <label className="check only-l">
+            <input
+              type="checkbox"
+              checked={keys}
+              onChange={(event) => {
+                setKeys(event.target.checked);
+                localStorage.setItem(keysName, event.target.checked ? "on" : "off");
+                event.target.blur();
+              }}
+            />
+            <span>{t("record.keys")}</span>
+          </label>
+        )}
+        {previous && (
+          <Link className="btn only-l" href={`/requests/${previous}`} prefetch={false}>
+            {t("record.previous")} {hint("K")}
+          </Link>
+        )}
+        {next && (
+          <Link className="btn" href={`/requests/${next}`} prefetch={false}>
+            {t("record.next")} {hint("J")}
+          </Link>
+        )}
+      </section>
+    </>
+  );
+}
