@@ -242,6 +242,27 @@ test.each(["both walls", "procedures alone"])(
   },
 );
 
+test("who writes in one commune and leads another changes nothing in the second", async () => {
+  const both = await world.person("leader", here);
+  await world.assign(both, "clerk", there);
+  const road = aRoad(world, here);
+  await register(road);
+  expect(await get(road.id, both)).toMatchObject({ id: road.id, may: [] });
+  const { unitId: _, ...sent } = road;
+  const theirs = world.as(both).projects;
+  await world.withoutPolicies(["projects"], async () => {
+    for (const call of [
+      () => theirs.edit({ ...sent, version: 1, ...op() }),
+      () => theirs.submit({ id: road.id, version: 1, ...op() }),
+      () => theirs.bin({ id: road.id, ...op() }),
+    ]) {
+      expect(await problemOf(call())).toMatchObject({ code: "not_found" });
+    }
+    expect(await problemOf(theirs.forEdit({ id: road.id }))).toMatchObject({ code: "not_allowed" });
+    expect(await problemOf(register(aRoad(world, here), both))).toMatchObject({ code: "unknown_unit" });
+  });
+});
+
 test("row policies alone keep the neighbour out of every table of a project", async () => {
   const model = aModel(world, here, [await aHousehold(world, here, { class: "poor" })]);
   await submitted(world, clerk, model);
@@ -631,6 +652,12 @@ test("the class of a household is frozen as it was on the day it joined", async 
   const household = await aHousehold(world, here);
   await aClass(world, household, "poor", { from: "2024-01-01", to: "2025-01-01", round: "2023" });
   await aClass(world, household, "newly_escaped", { from: "2025-01-01", round: "2024" });
+  const provincial = newId();
+  await world.sql(
+    `insert into standards (id, code, name, province_id, rural_line, urban_line, min_deprivations, valid_from) values ($1, 'T', '{}', $2, 1, 1, 3, '2021-01-01')`,
+    [provincial, world.province.id],
+  );
+  await aClass(world, household, "near_poor", { from: "2024-03-01", standard: provincial });
   const model = aModel(world, here, [household]);
   model.details.households[0]!.joinedOn = "2024-06-01";
   await register(model);
