@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { formats, text } from "@/app/text/server";
+import { Tag } from "@/app/ui/chip";
+import { Link } from "@/app/ui/link";
+import { Money } from "@/app/ui/money";
+import { type Column, Table } from "@/app/ui/table";
+import type { EntryRow } from "@/server/budgets/queries";
+
+/** Entries of the ledger as they were posted; `action` stands at the end of a row. */
+export async function Entries({
+  entries,
+  caption,
+  action,
+}: {
+  entries: EntryRow[];
+  caption: string;
+  action?: (entry: EntryRow) => ReactNode;
+}) {
+  const [t, f] = [await text("budgets"), await formats()];
+  const columns: Column<EntryRow>[] = [
+    { key: "day", head: t("entry.day"), label: t("entry.day"), cell: (entry) => f.date(entry.onDate) },
+    {
+      key: "what",
+      head: t("entry.what"),
+      main: true,
+      cell: (entry) => (
+        <>
+          {entry.kind === "reversal" && entry.reversedKind
+            ? t("entry.reversalOf", { kind: t(`entry.kind.${entry.reversedKind}`) })
+            : t(`entry.kind.${entry.kind}`)}{" "}
+          {entry.reversed && <Tag>{t("entry.reversed")}</Tag>}
+        </>
+      ),
+      note: (entry) => (entry.reason ? t("entry.reason", { reason: entry.reason }) : `${entry.postedBy}`),
+    },
+    { key: "from", head: t("entry.from"), hide: "phone", cell: (entry) => entry.from ?? "—" },
+    {
+      key: "to",
+      head: t("entry.payee"),
+      label: t("entry.payee"),
+      cell: (entry) => entry.to ?? entry.payee ?? "—",
+      note: (entry) =>
+        entry.decisionId ? <Link href={`/budgets/decisions/${entry.decisionId}`}>{entry.paper}</Link> : entry.paper,
+    },
+    {
+      key: "amount",
+      head: t("entry.amount"),
+      label: t("entry.amount"),
+      align: "right",
+      cell: (entry) => (
+        <>
+          {entry.kind === "reversal" && "−"}
+          <Money value={entry.amount} as="full" />
+        </>
+      ),
+    },
+    ...(action ? [{ key: "action", head: "", cell: action } satisfies Column<EntryRow>] : []),
+  ];
+  return <Table columns={columns} rows={entries} rowKey={(entry) => entry.id} caption={caption} density="two" />;
+}
