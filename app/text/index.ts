@@ -1,3 +1,4 @@
+import { account } from "./account";
 import { audit } from "./audit";
 import { budgets } from "./budgets";
 import { common } from "./common";
@@ -5,11 +6,15 @@ import { dashboard } from "./dashboard";
 import { documents } from "./documents";
 import { field } from "./field";
 import { households } from "./households";
+import { indicators } from "./indicators";
 import { inspections } from "./inspections";
 import type { Locale } from "./locale";
+import { people } from "./people";
 import { problems } from "./problems";
+import { programmes } from "./programmes";
 import { projects } from "./projects";
 import { requests } from "./requests";
+import { search } from "./search";
 import { session } from "./session";
 import { units } from "./units";
 
@@ -17,6 +22,11 @@ export { asLocale, defaultLocale, type Locale, locales, type Same } from "./loca
 
 /** Every noun's words. A new noun adds one line here. */
 export const nouns = {
+  account,
+  search,
+  people,
+  programmes,
+  indicators,
   audit,
   budgets,
   common,

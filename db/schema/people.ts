@@ -13,10 +13,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, instant, oneOf, placed } from "./columns";
+import { roles } from "./people-lists";
 import { inUnit } from "./units";
 
-export const roles = ["clerk", "leader", "manager", "finance", "inspector", "auditor", "administrator"] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roles } from "./people-lists";
 
 export const people = pgTable(
   "people",

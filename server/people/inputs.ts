@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "@/db/schema/people";
+import { roles } from "@/db/schema/people-lists";
 import { date, id, limits, listInput, optionalText, text } from "../inputs";
 
 export const personStates = ["active", "ended", "disabled"] as const;
