@@ -332,7 +332,7 @@ export type TransferRow = Purpose & {
 };
 
 /** A decision with its transfers, its paper, its request and what the person may do with it. */
-export async function getDecision(tx: Tx, scope: Scope<"budgets.read">, decisionId: string) {
+export async function getDecision(tx: Tx, scope: Scope<"budgets.read" | "budgets.divide">, decisionId: string) {
   const found = await row<{
     decision: Omit<DecisionRow, "createdBy"> & {
       unitId: string;
@@ -427,7 +427,13 @@ export type TransferSource = Purpose & {
 };
 
 /** Lines of the reach that have money left in a year, and what an appropriation may be for. */
-export async function transferSources(tx: Tx, _scope: Scope<"budgets.divide">, year: number) {
+export async function transferSources(
+  tx: Tx,
+  _scope: Scope<"budgets.divide">,
+  year: number,
+  /** A decision whose givers are named whatever they have left. */
+  decisionId?: string,
+) {
   const found = await row<{
     sources: TransferSource[] | null;
     lines: { id: string; code: string; name: Names; programmeId: string }[] | null;
@@ -444,14 +450,15 @@ export async function transferSources(tx: Tx, _scope: Scope<"budgets.divide">, y
                           where pb.id = b.parent_id),
                         ${purposeColumns}, 'left', (b.received - b.allocated_down - b.committed)::text) as source
                  from budget_lines b ${lineJoins("b")} join levels v on v.code = u.level_code
-                where b.year = $1 and b.received - b.allocated_down - b.committed > 0 and ${withinText("b", "budgets.divide")}
+                where b.year = $1 and ${withinText("b", "budgets.divide")}
+                  and (b.received - b.allocated_down - b.committed > 0 or b.id in (select t.from_line_id from budget_transfers t where t.decision_id = $2))
                 order by held_by_project, v.rank, l.sort limit 500) x) as sources,
             (select jsonb_agg(jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'programmeId', l.programme_id) order by g.code, l.sort)
                from programme_lines l join programmes g on g.id = l.programme_id
               where daterange(g.valid_from, g.valid_to) && daterange(make_date($1, 1, 1), make_date($1 + 1, 1, 1))) as lines,
             (select jsonb_agg(jsonb_build_object('code', s.code, 'name', s.name) order by s.sort) from fund_sources s where s.budget) as funds,
             (select jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) order by k.code) from capital_kinds k) as capitals`,
-    [year],
+    [year, decisionId ?? null],
   );
   return {
     sources: found?.sources ?? [],
@@ -459,6 +466,13 @@ export async function transferSources(tx: Tx, _scope: Scope<"budgets.divide">, y
     funds: found?.funds ?? [],
     capitals: found?.capitals ?? [],
   };
+}
+
+/** A decision as its maker edits it, with the lines it may take from: also those that have nothing left meanwhile. */
+export async function editingDecision(tx: Tx, scope: Scope<"budgets.divide">, decisionId: string) {
+  const decision = await getDecision(tx, scope, decisionId);
+  const choices = await transferSources(tx, scope, decision.year, decisionId);
+  return { decision, choices };
 }
 
 export type ReceiverRow = { id: string; kind: "unit" | "project"; name: string; note: string; lineId: string | null };

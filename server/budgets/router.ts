@@ -19,6 +19,7 @@ import {
   year,
 } from "./inputs";
 import {
+  editingDecision,
   getDecision,
   getLine,
   listDecisions,
@@ -48,6 +49,9 @@ export const budgetsRouter = router({
   decision: allowed("budgets.read")
     .input(decisionRef)
     .query(({ ctx, input }) => getDecision(ctx.tx, ctx.scope, input.id)),
+  editing: allowed("budgets.divide")
+    .input(decisionRef)
+    .query(({ ctx, input }) => editingDecision(ctx.tx, ctx.scope, input.id)),
   transferSources: allowed("budgets.divide")
     .input(sourcesInput)
     .query(({ ctx, input }) => transferSources(ctx.tx, ctx.scope, input.year)),
