@@ -401,7 +401,7 @@ test("one page of the list is one statement, and a record no more than a few, ho
   expect(await count(() => world.as(clerk).projects.list({}))).toEqual([
     "begin",
     "enter",
-    "projects.list.recent.desc.all",
+    "projects.list.recent.desc.units.all",
     "commit",
   ]);
   const record = await count(() => get(model.id));

@@ -3,6 +3,7 @@ import type { Names } from "@/db/schema/columns";
 import { type ProjectKind, type ProjectStatus, projectKinds, projectStatuses } from "@/db/schema/project-lists";
 import type { projectFileKinds } from "@/db/schema/projects";
 import { record } from "../audit";
+import { permissions } from "../auth/permissions";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
 import { likePattern } from "../fold";
@@ -67,6 +68,21 @@ const columns = `p.id, p.code, p.name, p.kind, p.status, p.year, p.unit_id as "u
   p.total_amount::text as "totalAmount", p.allocated_amount::text as "allocatedAmount", p.committed_amount::text as "committedAmount", p.paid_amount::text as "paidAmount",
   p.progress, p.planned_end as "plannedEnd", ${lateDays} as "lateDays"`;
 
+/**
+ * Where the asker's roles lie, said once more beside the three tiers of the policy: their "or" alone
+ * would leave the planner to read every project of the nation for a clerk of one commune.
+ */
+function ownPlaces({ who }: Scope): { name: string; says: string } {
+  const held = who.roles.filter(({ role }) => (permissions["projects.read"] as readonly string[]).includes(role));
+  if (held.every(({ rank }) => rank > 1)) {
+    return { name: "units", says: "p.unit_id = any ((select app.units('projects.read'))::uuid[])" };
+  }
+  if (held.every(({ rank }) => rank === 1)) {
+    return { name: "provinces", says: "p.province_id = any ((select app.provinces('projects.read'))::uuid[])" };
+  }
+  return { name: "mixed", says: "true" };
+}
+
 /** One page with the exact total, the sums over all pages and the counts of the tabs, in one statement. */
 export async function listProjects(
   tx: Tx,
@@ -77,20 +93,21 @@ export async function listProjects(
   const direction = input.direction ? directions[input.direction] : natural.direction;
   const order = `${natural.by} ${direction} nulls last, p.id ${direction}`;
   const typed = input.q !== "";
+  const own = ownPlaces(scope);
   const found = await row<Omit<ProjectList, "statuses"> & { statuses: Partial<ProjectList["statuses"]> }>(
     tx,
-    `projects.list.${input.sort}.${direction}.${typed ? "typed" : "all"}`,
+    `projects.list.${input.sort}.${direction}.${own.name}.${typed ? "typed" : "all"}`,
     `with matching as materialized (
        select p.id, p.status, p.binned_at, p.created_at, p.code, p.folded, p.total_amount, p.allocated_amount, p.committed_amount, p.paid_amount, p.progress, p.planned_end, ${late} as late
          from projects p
-        where ${withinText("p", "projects.read")}
+        where ${withinText("p", "projects.read")} and ${own.says}
           and ${typed ? "p.id in (select app.projects_like($2, null))" : "$2::text is not null"}
           and ($3::text is null or p.kind = $3)
           and ($4::int is null or p.year = $4)
           and ($5::uuid is null or p.line_id = $5)
           and ($6::uuid is null or p.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = $6)
                or p.id in (select x.project_id from project_places x join unit_reach r on r.unit_id = x.place_id where r.ancestor_id = $6))
-          and ($7::text is null or p.id in (select s.project_id from project_sources s where s.source_code = $7))
+          and ($7::text is null or exists (select from project_sources s where s.project_id = p.id and s.source_code = $7))
           and ($8::boolean is null or ${late} = $8)
      ), shown as (
        select * from matching p where (p.binned_at is not null) = $9 and ($10::text is null or p.status = $10)
