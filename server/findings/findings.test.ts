@@ -58,7 +58,7 @@ test("an inspector records, the clerk answers with evidence, the inspector verif
   expect(await world.as(clerk).findings.get({ id: finding })).toMatchObject({
     state: "asked",
     files: [{ id: photo, width: 800 }],
-    actions: [{ id: action, ownerUnitName: "Lục Hồn", mayAnswer: true, mayVerify: false }],
+    actions: [{ id: action, ownerUnitName: "commune Lục Hồn", mayAnswer: true, mayVerify: false }],
     may: { ask: false, close: false, withdraw: false, release: false },
   });
   await answer(clerk, action, { fileIds: [evidence] });

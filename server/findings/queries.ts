@@ -22,6 +22,10 @@ import {
   verificationProblem,
 } from "./rules";
 
+/** A unit as people write it, "Xã Lục Hồn": names of places stay in their own language. */
+export const unitTitle = (alias: string) =>
+  `(select concat_ws(' ', y.prefix ->> 'vi', ${alias}.name) from unit_types y where y.code = ${alias}.type_code)`;
+
 /** What every reading of a finding needs for its state, once, for aliases f, w, r and a. */
 export const findingColumns = `
   f.id, f.code, f.kind, f.severity, f.note, f.inspection_id as "inspectionId", f.project_id as "projectId",
@@ -110,7 +114,7 @@ export async function listFindings(
     tx,
     `findings.list.${input.state}.${input.sort}`,
     `with matching as materialized (
-       select ${findingColumns}, p.code as "projectCode", p.name as "projectName", u.name as "unitName",
+       select ${findingColumns}, p.code as "projectCode", p.name as "projectName", ${unitTitle("u")} as "unitName",
               $7::date - f.recorded_at::date as "ageDays", ${filters[input.state]} as listed,
               jsonb_build_array(${Object.values(filters).join(", ")}) as within
          from findings f join projects p on p.id = f.project_id join units u on u.id = f.unit_id ${findingJoins}
@@ -212,14 +216,14 @@ export async function getFinding(tx: Tx, scope: Scope, findingId: string) {
     "findings.get",
     `select ${findingColumns}, i.code as "inspectionCode", i.inspector_id as "inspectorId", inspector.name as "inspectorName",
             p.code as "projectCode", p.name as "projectName", p.kind as "projectKind",
-            f.unit_id as "unitId", f.province_id as "provinceId", u.name as "unitName",
+            f.unit_id as "unitId", f.province_id as "provinceId", ${unitTitle("u")} as "unitName",
             f.latitude, f.longitude, f.accuracy, recorder.name as "recordedByName", closer.name as "closedByName",
             case when w.finding_id is not null then jsonb_build_object('reason', w.reason, 'by', (select name from people where id = w.withdrawn_by)) end as withdrawal,
             case when r.finding_id is not null then jsonb_build_object('reason', r.reason, 'by', (select name from people where id = r.released_by),
                  'documentId', r.document_id, 'number', d.number, 'issuedOn', d.issued_on) end as release,
             ${filesOf("finding_files", "finding_id", "f.id")} as files,
             coalesce((select jsonb_agg(jsonb_build_object(
-                'id', c.id, 'text', c.text, 'ownerRole', c.owner_role, 'ownerUnitId', c.owner_unit_id, 'ownerUnitName', ou.name,
+                'id', c.id, 'text', c.text, 'ownerRole', c.owner_role, 'ownerUnitId', c.owner_unit_id, 'ownerUnitName', ${unitTitle("ou")},
                 'dueOn', c.due_on, 'requestedBy', (select name from people where id = c.requested_by), 'requestedAt', c.requested_at,
                 'answer', c.answer, 'answeredBy', c.answered_by, 'answeredByName', (select name from people where id = c.answered_by), 'answeredAt', c.answered_at,
                 'verifiedByName', (select name from people where id = c.verified_by), 'verifiedAt', c.verified_at, 'refusal', c.refusal,

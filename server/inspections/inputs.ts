@@ -14,6 +14,7 @@ export const startVisitInput = z.strictObject({ inspectionId: id, visitedOn: dat
 export const concludeInspectionInput = z.strictObject({ inspectionId: id, conclusion: text(limits.note) });
 export const cancelInspectionInput = z.strictObject({ inspectionId: id, reason: text(limits.line) });
 export const inspectionRef = z.strictObject({ id });
+export const inspectionsOfProjectInput = z.strictObject({ projectId: id });
 
 export const listInspectionsInput = z.strictObject({
   ...listInput,

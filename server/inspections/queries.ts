@@ -4,7 +4,7 @@ import type { ProjectKind } from "@/db/schema/programmes";
 import type { ProjectStatus } from "@/db/schema/projects";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
-import { asFinding, type FindingRow, findingColumns, findingJoins } from "../findings/queries";
+import { asFinding, type FindingRow, findingColumns, findingJoins, unitTitle } from "../findings/queries";
 import { kindsFor, needsAction, overdueDays } from "../findings/rules";
 import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
@@ -85,7 +85,7 @@ export async function listInspections(
      select (select count(*)::int from matching where $6::text is null or state = $6) as total,
             (select jsonb_object_agg(state, n) from (select state, count(*)::int as n from matching group by state) each) as counts,
             (select jsonb_agg(to_jsonb(page)) from (
-               select ${columns}, m.state, p.id as "projectId", p.code as "projectCode", p.name as "projectName", p.kind as "projectKind", u.name as "unitName",
+               select ${columns}, m.state, p.id as "projectId", p.code as "projectCode", p.name as "projectName", p.kind as "projectKind", ${unitTitle("u")} as "unitName",
                       f.findings, f."openFindings", f."openSerious"
                  from (select * from matching where $6::text is null or state = $6 order by planned_on desc, code desc limit ${pageSize} offset $7) m
                  join inspections i on i.id = m.id
@@ -146,7 +146,7 @@ export async function getInspection(tx: Tx, scope: Scope, inspectionId: string) 
     "inspections.get",
     `select ${columns}, p.id as "projectId", p.code as "projectCode", p.name as "projectName", p.kind as "projectKind", p.status as "projectStatus",
             p.place_names as "placeNames", p.total_amount as "totalAmount", p.paid_amount as "paidAmount",
-            i.unit_id as "unitId", u.name as "unitName",
+            i.unit_id as "unitId", ${unitTitle("u")} as "unitName",
             coalesce((select jsonb_agg(to_jsonb(x) order by x."seenAt", x.code) from (
                select ${findingColumns} from findings f ${findingJoins} where f.inspection_id = i.id) x), '[]') as findings,
             app.reaches('inspections.plan', i.unit_id, i.province_id) as "mayPlan",
@@ -244,7 +244,7 @@ export async function findSubject(tx: Tx, scope: Scope<"inspections.plan">, proj
 }
 
 export type Subject = { id: string; code: string; name: string; unitName: string };
-const subjectColumns = `p.id, p.code, p.name, u.name as "unitName"`;
+const subjectColumns = `p.id, p.code, p.name, ${unitTitle("u")} as "unitName"`;
 
 /** The project that the plan form begins with, and the day it is. */
 export async function plannedSubject(tx: Tx, scope: Scope<"inspections.plan">, projectId: string | undefined) {
@@ -297,7 +297,7 @@ export async function todaysVisits(tx: Tx, scope: Scope<"inspections.plan">) {
     tx,
     "inspections.today",
     `select i.id, i.code, i.kind, i.reason, i.planned_on as "plannedOn", i.visited_on as "visitedOn", i.concluded_at as "concludedAt",
-            p.name as "projectName", p.kind as "projectKind", u.name as "unitName", p.place_names as "placeNames", f.findings, f.answered,
+            p.name as "projectName", p.kind as "projectKind", ${unitTitle("u")} as "unitName", p.place_names as "placeNames", f.findings, f.answered,
             case when i.concluded_at is not null then 'done' when i.visited_on is not null then 'running' else 'next' end as "group"
        from inspections i
        join projects p on p.id = i.project_id
@@ -360,7 +360,7 @@ export async function actionsWaiting(tx: Tx, scope: Scope): Promise<{ total: num
             (select jsonb_agg(to_jsonb(page)) from (
                select c.id as "actionId", f.id as "findingId", f.code as "findingCode", f.kind, f.severity, c.text, c.refusal, c.due_on as "dueOn",
                       case when q.waits_for = 'answer' then greatest(0, $2::date - c.due_on) else 0 end as "overdueDays",
-                      q.since, p.code as "projectCode", p.name as "projectName", u.name as "unitName", q.waits_for as "waitsFor"
+                      q.since, p.code as "projectCode", p.name as "projectName", ${unitTitle("u")} as "unitName", q.waits_for as "waitsFor"
                  from waiting q join corrective_actions c on c.id = q.id join findings f on f.id = c.finding_id
                  join projects p on p.id = f.project_id join units u on u.id = f.unit_id
                 order by q.due_on, f.code limit 50) page) as items`,

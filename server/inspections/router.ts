@@ -4,13 +4,21 @@ import {
   cancelInspectionInput,
   concludeInspectionInput,
   inspectionRef,
+  inspectionsOfProjectInput,
   listInspectionsInput,
   planInspectionInput,
   plannedSubjectInput,
   searchSubjectsInput,
   startVisitInput,
 } from "./inputs";
-import { getInspection, listInspections, plannedSubject, searchSubjects, todaysVisits } from "./queries";
+import {
+  getInspection,
+  listInspections,
+  plannedSubject,
+  projectInspections,
+  searchSubjects,
+  todaysVisits,
+} from "./queries";
 
 export const inspectionsRouter = router({
   list: allowed("inspections.read")
@@ -19,6 +27,9 @@ export const inspectionsRouter = router({
   get: allowed("inspections.read")
     .input(inspectionRef)
     .query(({ ctx, input }) => getInspection(ctx.tx, ctx.scope, input.id)),
+  ofProject: allowed("inspections.read")
+    .input(inspectionsOfProjectInput)
+    .query(({ ctx, input }) => projectInspections(ctx.tx, ctx.scope, input.projectId)),
   today: allowed("inspections.plan").query(({ ctx }) => todaysVisits(ctx.tx, ctx.scope)),
   subject: allowed("inspections.plan")
     .input(plannedSubjectInput)

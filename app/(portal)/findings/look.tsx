@@ -20,7 +20,7 @@ export async function FindingChip({ finding }: { finding: { state: FindingState;
   const t = await text("inspections");
   return (
     <>
-      <Chip {...looks[finding.state]}>{t(`findingState.${finding.state}`)}</Chip>
+      <Chip {...looks[finding.state]}>{t(`findingState.${finding.state}`)}</Chip>{" "}
       {finding.overdueDays > 0 && <Late>{t("finding.overdue", { days: String(finding.overdueDays) })}</Late>}
     </>
   );

@@ -110,7 +110,11 @@ export default async function FindingsPage({ searchParams }: Props) {
             {
               key: "code",
               head: t("finding.code"),
-              cell: (row) => <Link href={`/findings/${row.id}`}>{row.code}</Link>,
+              cell: (row) => (
+                <Link className="nw" href={`/findings/${row.id}`}>
+                  {row.code}
+                </Link>
+              ),
               rowHead: true,
             },
             {

@@ -16,7 +16,7 @@ export async function InspectionChip({ inspection }: { inspection: { state: Insp
   const t = await text("inspections");
   return (
     <>
-      <Chip {...looks[inspection.state]}>{t(`state.${inspection.state}`)}</Chip>
+      <Chip {...looks[inspection.state]}>{t(`state.${inspection.state}`)}</Chip>{" "}
       {inspection.overdueDays > 0 && <Late>{t("finding.overdue", { days: String(inspection.overdueDays) })}</Late>}
     </>
   );

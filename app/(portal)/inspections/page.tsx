@@ -141,7 +141,11 @@ export default async function InspectionsPage({ searchParams }: Props) {
             {
               key: "code",
               head: t("list.code"),
-              cell: (row) => <Link href={`/inspections/${row.id}`}>{row.code}</Link>,
+              cell: (row) => (
+                <Link className="nw" href={`/inspections/${row.id}`}>
+                  {row.code}
+                </Link>
+              ),
               rowHead: true,
             },
             {

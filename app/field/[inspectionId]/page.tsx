@@ -37,7 +37,7 @@ export default async function VisitPage({ params }: { params: Promise<{ inspecti
           ]}
         />
         {visit.holding.length > 0 && (
-          <div className="fnote fnote--you">
+          <div className="fnote fnote--you pads">
             <Icon name="warn" className="fi" />
             <span>{p("visit.holding", { count: visit.holding.length })}</span>
           </div>

@@ -70,7 +70,7 @@ export function CloseForm({ findingId, blockedBy }: { findingId: string; blocked
       </div>
       <div className="bd">
         {blockedBy ? (
-          <p className="late" role="status">
+          <p className="muted" role="status">
             <Icon name="warn" /> {problemText({ code: blockedBy })}
           </p>
         ) : (

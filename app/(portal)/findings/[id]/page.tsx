@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
@@ -59,7 +60,7 @@ export default async function FindingPage({ params }: Props) {
               {finding.may.ask && (
                 <AskForm
                   findingId={finding.id}
-                  unit={finding.unitName}
+                  unit={inSentence(finding.unitName)}
                   today={finding.today}
                   open={finding.needsAction}
                 />

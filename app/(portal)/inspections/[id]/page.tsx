@@ -105,48 +105,55 @@ export default async function InspectionPage({ params }: Props) {
                 <Icon name="warn" /> {t("visit.holding", { count: visit.holding.length })}
               </p>
             )}
-            <Table
-              caption={t("finding.caption")}
-              density="two"
-              rows={visit.findings}
-              rowKey={(row) => row.id}
-              empty={{ title: t("finding.none"), why: t("visit.noneWhy") }}
-              columns={[
-                {
-                  key: "code",
-                  head: t("finding.code"),
-                  cell: (row) => <Link href={`/findings/${row.id}`}>{row.code}</Link>,
-                  rowHead: true,
-                },
-                {
-                  key: "what",
-                  head: t("finding.what"),
-                  main: true,
-                  cell: (row) => <FindingName kind={row.kind} />,
-                  note: (row) => row.note || f.instant(row.seenAt),
-                },
-                {
-                  key: "severity",
-                  head: t("finding.severity"),
-                  cell: (row) => <SeverityMark severity={row.severity} />,
-                },
-                { key: "state", head: t("finding.state"), cell: (row) => <FindingChip finding={row} /> },
-                {
-                  key: "due",
-                  head: t("finding.due"),
-                  align: "right",
-                  label: t("finding.due"),
-                  cell: (row) => f.date(row.dueOn),
-                },
-                {
-                  key: "photos",
-                  head: t("finding.photos"),
-                  align: "right",
-                  hide: "phone",
-                  cell: (row) => f.number(row.fileCount),
-                },
-              ]}
-            />
+            {visit.findings.length === 0 ? (
+              <p className="bd muted">{t("visit.noneWhy")}</p>
+            ) : (
+              <Table
+                caption={t("finding.caption")}
+                density="two"
+                rows={visit.findings}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    key: "code",
+                    head: t("finding.code"),
+                    cell: (row) => (
+                      <Link className="nw" href={`/findings/${row.id}`}>
+                        {row.code}
+                      </Link>
+                    ),
+                    rowHead: true,
+                  },
+                  {
+                    key: "what",
+                    head: t("finding.what"),
+                    main: true,
+                    cell: (row) => <FindingName kind={row.kind} />,
+                    note: (row) => row.note || f.instant(row.seenAt),
+                  },
+                  {
+                    key: "severity",
+                    head: t("finding.severity"),
+                    cell: (row) => <SeverityMark severity={row.severity} />,
+                  },
+                  { key: "state", head: t("finding.state"), cell: (row) => <FindingChip finding={row} /> },
+                  {
+                    key: "due",
+                    head: t("finding.due"),
+                    align: "right",
+                    label: t("finding.due"),
+                    cell: (row) => f.date(row.dueOn),
+                  },
+                  {
+                    key: "photos",
+                    head: t("finding.photos"),
+                    align: "right",
+                    hide: "phone",
+                    cell: (row) => f.number(row.fileCount),
+                  },
+                ]}
+              />
+            )}
           </Sheet>
         </Columns>
       </Page>

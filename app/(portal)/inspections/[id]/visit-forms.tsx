@@ -65,7 +65,7 @@ function ConcludeForm({ inspectionId, blockedBy }: { inspectionId: string; block
       </div>
       <div className="bd">
         {blockedBy ? (
-          <p className="late" role="status">
+          <p className="muted" role="status">
             <Icon name="warn" /> {problemText({ code: blockedBy })}
           </p>
         ) : (

@@ -79,7 +79,8 @@ export function ActionStep({ finding, severity, unit, today, words, onAsked, onL
                 name="term"
                 value={String(term)}
                 checked={term === days}
-                title={say(app.days, { count: term })}
+                title={`+${term}`}
+                note={app.days}
                 onPick={() => setDays(term)}
               />
             ))}

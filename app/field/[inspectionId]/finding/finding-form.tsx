@@ -115,10 +115,12 @@ export function FindingForm({ inspectionId, project, unit, kinds, today, words }
 
   const kindWord = draft.kind ? words.kind[draft.kind] : "";
   const severityWord = draft.severity ? words.severity[draft.severity] : "";
+  const sentFiles = (draft.sent?.body as { fileIds?: string[] } | undefined)?.fileIds?.length ?? 0;
+  const photoCount = photos.length || sentFiles;
   const facts = [
     { term: w.finding, value: kindWord },
     { term: w.level, value: severityWord },
-    { term: w.photos, value: photos.length ? say(w.photosCount, { count: photos.length }) : w.none },
+    { term: w.photos, value: photoCount ? say(w.photosCount, { count: photoCount }) : w.none },
     { term: w.place, value: spot ? `±${Math.round(spot.accuracy)} m` : w.none },
   ];
   const toVisit = `/field/${inspectionId}`;

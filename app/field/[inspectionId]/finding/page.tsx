@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { api } from "@/app/trpc/server";
 import { wordsForPhone } from "../../words";
 import { FindingForm } from "./finding-form";
@@ -10,7 +11,7 @@ export default async function FindingPage({ params }: { params: Promise<{ inspec
     <FindingForm
       inspectionId={visit.id}
       project={visit.projectName}
-      unit={visit.unitName}
+      unit={inSentence(visit.unitName)}
       kinds={visit.kinds}
       today={visit.today}
       words={await wordsForPhone()}
