@@ -68,6 +68,7 @@ const vi = {
     work: "công trình",
     piece: "cái",
   },
+  inputMeasure: { head: "con", kg: "kg", tree: "cây", bag: "bao", tonne: "tấn", set: "bộ" },
   section: {
     general: "Thông tin chung",
     household: "Hộ gia đình",
@@ -164,6 +165,7 @@ const vi = {
     sections: "Các phần",
     done: "đủ",
     todo: "chưa đủ",
+    none: "chưa có",
     warning: "cảnh báo",
     errors: "{count, plural, other {# lỗi}}",
     general: "Thông tin chung",
@@ -564,6 +566,7 @@ const id = {
     work: "bangunan",
     piece: "buah",
   },
+  inputMeasure: { head: "ekor", kg: "kg", tree: "batang", bag: "karung", tonne: "ton", set: "set" },
   section: {
     general: "Keterangan umum",
     household: "Keluarga",
@@ -660,6 +663,7 @@ const id = {
     sections: "Bagian",
     done: "lengkap",
     todo: "belum lengkap",
+    none: "belum ada",
     warning: "peringatan",
     errors: "{count, plural, other {# kesalahan}}",
     general: "Keterangan umum",
@@ -1061,6 +1065,7 @@ const en = {
     work: "works",
     piece: "pieces",
   },
+  inputMeasure: { head: "head", kg: "kg", tree: "trees", bag: "bags", tonne: "tonnes", set: "sets" },
   section: {
     general: "General",
     household: "Household",
@@ -1157,6 +1162,7 @@ const en = {
     sections: "Sections",
     done: "complete",
     todo: "incomplete",
+    none: "none yet",
     warning: "warning",
     errors: "{count, plural, one {# error} other {# errors}}",
     general: "General",

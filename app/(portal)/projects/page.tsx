@@ -116,7 +116,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       sort: "name",
       main: true,
       cell: (project) => (
-        <Link className="plain text-text!" href={of(project)}>
+        <Link className="plain font-normal! text-text!" href={of(project)}>
           {project.name}
         </Link>
       ),
@@ -231,24 +231,28 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
               options={projectKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
             />
             <PlacePicker key={input.unit} name="unit" label={t("list.unit")} unit={unit} />
-            <FilterSelect
-              name="source"
-              label={t("list.source")}
-              query={query}
-              all={t("list.allSources")}
-              options={money.sources.map(({ code, name }) => ({ value: code, label: name[locale] }))}
-            />
-            <FilterSelect
-              name="line"
-              label={t("list.line")}
-              query={query}
-              all={t("list.allLines")}
-              options={programmes.flatMap((programme) =>
-                programme.lines
-                  .filter(({ kinds }) => kinds.length > 0)
-                  .map(({ id, code, name }) => ({ value: id, label: `${programme.code} ${code}: ${name[locale]}` })),
-              )}
-            />
+            <div className="w-[140px] max-[719px]:w-full">
+              <FilterSelect
+                name="source"
+                label={t("list.source")}
+                query={query}
+                all={t("list.allSources")}
+                options={money.sources.map(({ code, name }) => ({ value: code, label: name[locale] }))}
+              />
+            </div>
+            <div className="w-[150px] max-[719px]:w-full">
+              <FilterSelect
+                name="line"
+                label={t("list.line")}
+                query={query}
+                all={t("list.allLines")}
+                options={programmes.flatMap((programme) =>
+                  programme.lines
+                    .filter(({ kinds }) => kinds.length > 0)
+                    .map(({ id, code, name }) => ({ value: id, label: `${programme.code} ${code}: ${name[locale]}` })),
+                )}
+              />
+            </div>
             <FilterSelect
               name="year"
               label={t("list.year")}

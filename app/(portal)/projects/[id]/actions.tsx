@@ -90,10 +90,11 @@ export function StartDeed({ id, today }: DeedProps) {
 }
 
 // People think in percent; the command counts hundredths of one.
-const progressShape = reportProgressInput
-  .omit({ id: true, reportId: true })
-  .extend({ progress: z.number("not_a_number").min(0, "out_of_range").max(100, "out_of_range") })
-  .refine(({ correction, note }) => !correction || note !== "", { error: "required", path: ["note"] });
+const { onDate, note, correction } = reportProgressInput.shape;
+const percent = z.number("not_a_number").min(0, "out_of_range").max(100, "out_of_range");
+const progressShape = z
+  .strictObject({ onDate, progress: percent, note, correction })
+  .refine((said) => !said.correction || said.note !== "", { error: "required", path: ["note"] });
 
 export function ProgressDeed({ id, today, progress }: DeedProps & { progress: number }) {
   const [t, f] = [useText("projects"), useFormats()];

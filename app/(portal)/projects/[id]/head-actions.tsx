@@ -7,15 +7,6 @@ import { useCommand } from "@/app/trpc/client";
 import { Dialog, DialogClose } from "@/app/ui/dialog";
 import { useProblemText } from "@/app/ui/form";
 
-export function PrintButton() {
-  const common = useText("common");
-  return (
-    <button type="button" className="btn" onClick={() => window.print()}>
-      {common("action.print")}
-    </button>
-  );
-}
-
 /** Sends the record as it was saved. Where a rule is in the way the button is off and the reason stands under the head. */
 export function SubmitButton({ id, version, blocked }: { id: string; version: number; blocked: boolean }) {
   const [t, problemText, router] = [useText("projects"), useProblemText(), useRouter()];

@@ -1,5 +1,4 @@
 import { FindingChip, FindingName, SeverityMark } from "@/app/(portal)/findings/look";
-import { InspectionChip } from "@/app/(portal)/inspections/look";
 import { formats, text } from "@/app/text/server";
 import { Link } from "@/app/ui/link";
 import { Sheet } from "@/app/ui/sheet";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { formats, text } from "@/app/text/server";
 import type { Fact } from "@/app/ui/facts";
-import type { ProjectKind } from "@/db/schema/project-lists";
+import { type ProjectKind, quantityKinds } from "@/db/schema/project-lists";
 import type { DetailsOf } from "@/server/projects/kinds";
 import { nextStage } from "@/server/projects/kinds/housing";
 import type { ProjectRecord } from "@/server/projects/queries";
@@ -10,6 +10,7 @@ import { LivelihoodSheets } from "./livelihood";
 
 export type RecordOf<K extends ProjectKind> = ProjectRecord & { details: DetailsOf[K] };
 
+type QuantityKind = (typeof quantityKinds)[number];
 type Ground = { t: Awaited<ReturnType<typeof text<"projects">>>; f: Awaited<ReturnType<typeof formats>> };
 type StepKey =
   | "send"
@@ -85,7 +86,7 @@ const kindRecords: { [K in ProjectKind]: KindRecord<K> } = {
     facts: ({ details, totalAmount }, { t, f }) => {
       const length = details.quantities.find(({ quantity, most }) => quantity === "length" && most === null);
       return [
-        ...details.quantities.map(({ quantity, least, most, measure }) => ({
+        ...details.quantities.toSorted(byKind).map(({ quantity, least, most, measure }) => ({
           term: t(`quantity.${quantity}`),
           value: (
             <b>
@@ -145,6 +146,10 @@ const kindRecords: { [K in ProjectKind]: KindRecord<K> } = {
     },
   },
 };
+
+/** Length before width, whatever was typed first. */
+const byKind = (a: { quantity: QuantityKind }, b: { quantity: QuantityKind }) =>
+  quantityKinds.indexOf(a.quantity) - quantityKinds.indexOf(b.quantity);
 
 const withUnit = (value: string, unit: string) => (value === "—" ? undefined : `${value} ${unit}`);
 const dated = (date: string, id: string | null, number: string | null) => (

@@ -75,7 +75,8 @@ export async function LivelihoodSheets({ project }: { project: RecordOf<"livelih
                 key: "quantity",
                 head: t("livelihood.quantity"),
                 align: "right",
-                cell: ({ quantity, measure }) => `${f.number(quantity, 3)} ${measure}`,
+                cell: ({ quantity, measure }) =>
+                  `${f.number(quantity, 3)} ${t.has(`inputMeasure.${measure as "kg"}`) ? t(`inputMeasure.${measure as "kg"}`) : measure}`,
               },
               {
                 key: "unitPrice",

@@ -146,6 +146,7 @@ async function Sources({ project }: { project: ProjectRecord }) {
 /** At the right: who has it since when, and the papers at hand. */
 async function Side({ project }: { project: ProjectRecord }) {
   const [t, f] = [await text("projects"), await formats()];
+  const photos = project.files.filter(({ kind }) => kind === "photo").length;
   const papers = [
     ...project.documents.map(({ id, number, issuedOn }) => ({
       key: id,
@@ -168,7 +169,7 @@ async function Side({ project }: { project: ProjectRecord }) {
         <Approval project={project} />
       </Sheet>
       <Sheet title={t("edit.papers")}>
-        {papers.length === 0 && <p className="cap">{t("record.papersNone")}</p>}
+        {papers.length + photos === 0 && <p className="cap">{t("record.papersNone")}</p>}
         <ul className="log">
           {papers.slice(0, 6).map((paper) => (
             <li key={paper.key} className="grid-cols-[1fr_auto]!">
@@ -177,6 +178,7 @@ async function Side({ project }: { project: ProjectRecord }) {
             </li>
           ))}
         </ul>
+        {photos > 0 && <Link href={`/projects/${project.id}?tab=papers`}>{t("papers.photos", { count: photos })}</Link>}{" "}
         {papers.length > 6 && (
           <Link href={`/projects/${project.id}?tab=papers`}>
             {t("record.papersAll", { count: f.number(papers.length) })}
@@ -239,7 +241,7 @@ async function Approval({ project: { request } }: { project: ProjectRecord }) {
     <>
       <Steps steps={steps} />
       <p className="cap mt-2.5">
-        <Link href={`/inbox/${request.id}`} className="code">
+        <Link href={`/requests/${request.id}`} className="code">
           {request.code}
         </Link>
       </p>

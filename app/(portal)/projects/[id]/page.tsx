@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { cache, type ReactNode } from "react";
+import { PrintButton } from "@/app/(portal)/budgets/print-button";
+import { ProjectMoneySection } from "@/app/(portal)/budgets/project-money";
 import { History } from "@/app/(portal)/history";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
@@ -15,7 +17,8 @@ import { StatusChip } from "@/app/ui/status-chip";
 import type { ProjectRecord } from "@/server/projects/queries";
 import { RestoreDraft } from "../restore-draft";
 import { problemSentences } from "./blocked";
-import { BinButton, PrintButton, SubmitButton } from "./head-actions";
+import { BinButton, SubmitButton } from "./head-actions";
+import { Inspections } from "./inspections";
 import { nextStep } from "./kinds";
 import { Overview } from "./overview";
 import { Papers } from "./papers";
@@ -38,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProjectPage({ params, searchParams }: Props) {
   const [{ id }, query] = [await params, await searchParams];
   const project = await readProject(id);
-  const [t, locale, f] = [await text("projects"), await currentLocale(), await formats()];
+  const [t, common, locale, f] = [await text("projects"), await text("common"), await currentLocale(), await formats()];
   const tab: TabName = tabNames.find((name) => name === one(query, "tab")) ?? "overview";
   const today = f.dayOf(new Date());
   const papers = project.files.length + project.documents.length;
@@ -57,7 +60,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
         facts={await headFacts(project, today)}
         actions={
           <>
-            <PrintButton />
+            <PrintButton>{common("action.print")}</PrintButton>
             {project.may.includes("bin") && <BinButton id={project.id} />}
             {project.may.includes("edit") && (
               <Link className="btn" href={`/projects/${project.id}/edit`}>
@@ -130,8 +133,12 @@ const tabs: Record<TabName, (project: ProjectRecord, today: string) => ReactNode
       money={await (await api()).budgets.ofProject({ projectId: project.id })}
     />
   ),
-  money: () => null,
-  inspections: () => null,
+  money: async (project) => (
+    <ProjectMoneySection money={await (await api()).budgets.ofProject({ projectId: project.id })} />
+  ),
+  inspections: async (project) => (
+    <Inspections found={await (await api()).inspections.ofProject({ projectId: project.id })} />
+  ),
   papers: (project, today) => <Papers project={project} today={today} />,
   history: (project) => <History noun="projects" recordId={project.id} />,
 };

@@ -24,8 +24,8 @@ export async function Papers({ project, today }: { project: ProjectRecord; today
         ),
       })}
     >
-      <Sheet flush title={t("papers.documents", { count: project.documents.length })}>
-        {project.documents.length > 0 && (
+      {project.documents.length > 0 && (
+        <Sheet flush title={t("papers.documents", { count: project.documents.length })}>
           <Table
             caption={t("papers.documents", { count: project.documents.length })}
             rows={project.documents}
@@ -43,8 +43,8 @@ export async function Papers({ project, today }: { project: ProjectRecord; today
               { key: "date", head: t("papers.date"), align: "right", cell: ({ issuedOn }) => f.date(issuedOn) },
             ]}
           />
-        )}
-      </Sheet>
+        </Sheet>
+      )}
       <Sheet flush title={t("papers.files", { count: papers.length })}>
         {papers.length > 0 ? (
           <Table

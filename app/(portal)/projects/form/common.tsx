@@ -7,8 +7,7 @@ import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
 import { ComboField, type Option } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
-import { Field, Section, useFieldControl } from "@/app/ui/form";
-import { NumberField } from "@/app/ui/number-fields";
+import { Field, FieldFrame, Section, useFieldControl } from "@/app/ui/form";
 import { DateCell, MoneyCell, Rows, SelectCell, TextCell } from "./rows";
 import { SearchCell } from "./search-cell";
 
@@ -40,7 +39,7 @@ export function General({ unit, pickUnit, lines, decision }: GeneralProps) {
     <>
       {pickUnit && <ComboField name="unitId" label={t("edit.unit")} search={units} {...(unit && { initial: unit })} />}
       <Field name="name" label={t("edit.name")} />
-      <NumberField name="year" label={t("edit.year")} whole />
+      <YearField name="year" label={t("edit.year")} />
       <Field
         as="select"
         name="lineId"
@@ -163,6 +162,34 @@ export function Milestones() {
         ]}
       />
     </>
+  );
+}
+
+/** A list of years: a number field would group its digits. */
+function YearField({ name, label }: { name: string; label: string }) {
+  const { control, message } = useFieldControl({ name, label });
+  const chosen = Number(control.value);
+  const last = new Date().getFullYear() + 1;
+  const years = Array.from({ length: last - 2020 }, (_, index) => last - index);
+  return (
+    <FieldFrame name={name} label={label} id={control.id} message={message}>
+      <select
+        id={control.id}
+        ref={control.ref}
+        className="w8"
+        value={chosen || ""}
+        aria-invalid={control["aria-invalid"]}
+        aria-describedby={control["aria-describedby"]}
+        onBlur={control.blur}
+        onChange={(event) => control.set(Number(event.target.value))}
+      >
+        {(years.includes(chosen) ? years : [chosen, ...years]).map((year) => (
+          <option key={year} value={year}>
+            {year}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
   );
 }
 

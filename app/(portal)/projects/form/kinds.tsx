@@ -45,32 +45,36 @@ export type SectionName =
   | "milestones"
   | "papers";
 
+export type FormSection = {
+  name: SectionName;
+  /** Where its fields are in the form. */
+  fields: string[];
+  /** Fields and lists that may not be left empty when the record is sent. */
+  filled?: string[];
+  /** Lists that may be left empty. */
+  lists?: string[];
+};
+
 type KindForm = {
   Part: ComponentType<KindPartProps>;
-  /** In the order of the page; each with the fields it holds. */
-  sections: { name: SectionName; fields: string[] /** Lists that may not be empty. */; filled?: string[] }[];
+  /** In the order of the page. */
+  sections: FormSection[];
   /** Where the kind asks for the household first, the common part comes after it. */
   partFirst: boolean;
 };
 
-const general = {
+const general: FormSection = {
   name: "general",
-  fields: [
-    "unitId",
-    "name",
-    "year",
-    "lineId",
-    "plannedStart",
-    "plannedEnd",
-    "benefit",
-    "decisionDocumentId",
-    "documents",
-  ],
-} as const;
-const places = { name: "places", fields: ["places"] } as const;
-const sources = { name: "sources", fields: ["sources"], filled: ["sources"] } as const;
-const milestones = { name: "milestones", fields: ["milestones"] } as const;
-const papers = { name: "papers", fields: ["papers"] } as const;
+  fields: ["unitId", "name", "year", "lineId", "plannedStart", "plannedEnd", "benefit", "decisionDocumentId"],
+};
+const places: FormSection = { name: "places", fields: ["places"], lists: ["places"] };
+const sources: FormSection = { name: "sources", fields: ["sources"], filled: ["sources"] };
+const milestones: FormSection = { name: "milestones", fields: ["milestones"], lists: ["milestones"] };
+const papers: FormSection = {
+  name: "papers",
+  fields: ["papers"],
+  lists: ["papers.application", "papers.survey", "papers.minutes", "papers.photo"],
+};
 const of = (...fields: string[]) => fields.map((field) => `details.${field}`);
 
 export const kindForms = {
@@ -78,15 +82,15 @@ export const kindForms = {
     Part: LivelihoodPart,
     partFirst: false,
     sections: [
-      { ...general, fields: [...general.fields] },
+      general,
       { name: "production", fields: of("type", "form", "organisation", "product") },
       { name: "households", fields: of("households"), filled: of("households") },
-      { name: "inputs", fields: of("inputs") },
-      { ...places, fields: [...places.fields] },
-      { ...sources, fields: [...sources.fields], filled: [...sources.filled] },
+      { name: "inputs", fields: of("inputs"), lists: of("inputs") },
+      places,
+      sources,
       { name: "expected", fields: of("counterpartAmount", "counterpartNote", "expectedIncome", "expectedJobs") },
-      { ...milestones, fields: [...milestones.fields] },
-      { ...papers, fields: [...papers.fields] },
+      milestones,
+      papers,
     ],
   },
   housing: {
@@ -95,27 +99,23 @@ export const kindForms = {
     sections: [
       { name: "household", fields: of("householdId"), filled: of("householdId") },
       { name: "house", fields: of("badFoundation", "badFrame", "badRoof", "areaBefore") },
-      {
-        name: "proposal",
-        fields: of("workKind", "decisionOn", "designArea", "ownAmount"),
-        filled: of("decisionOn"),
-      },
-      { ...general, fields: [...general.fields] },
-      { ...sources, fields: [...sources.fields], filled: [...sources.filled] },
-      { ...papers, fields: [...papers.fields] },
+      { name: "proposal", fields: of("workKind", "decisionOn", "designArea", "ownAmount"), filled: of("decisionOn") },
+      general,
+      sources,
+      papers,
     ],
   },
   infrastructure: {
     Part: InfrastructurePart,
     partFirst: false,
     sections: [
-      { ...general, fields: [...general.fields] },
+      general,
       { name: "work", fields: of("sector", "startPoint", "endPoint", "investor", "contractor", "householdsServed") },
       { name: "quantities", fields: of("quantities"), filled: of("quantities") },
-      { ...places, fields: [...places.fields] },
-      { ...sources, fields: [...sources.fields], filled: [...sources.filled] },
-      { ...milestones, fields: [...milestones.fields] },
-      { ...papers, fields: [...papers.fields] },
+      places,
+      sources,
+      milestones,
+      papers,
     ],
   },
 } satisfies Record<ProjectKind, KindForm>;

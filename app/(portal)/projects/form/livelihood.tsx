@@ -11,11 +11,11 @@ import type { HouseholdClass } from "@/db/schema/households";
 import { livelihoodForms, livelihoodTypes } from "@/db/schema/project-lists";
 import { leastTargetShare, targetClasses, targetShareProblem } from "@/server/projects/kinds/livelihood";
 import type { KindPartProps } from "./kinds";
-import { DateCell, MoneyCell, NumberCell, Rows, TextCell } from "./rows";
+import { DateCell, MoneyCell, NumberCell, Rows, SelectCell, TextCell } from "./rows";
 import { useHouseholdSearch } from "./search";
 
 type HouseholdRow = { householdId: string };
-type InputRow = { quantity?: unknown; unitPrice?: unknown };
+type InputRow = { quantity?: unknown; unitPrice?: unknown; measure?: unknown };
 /** What the form shows of a household beside its id. */
 export type HouseholdShown = { name: string; note: string; class: HouseholdClass | null };
 
@@ -172,6 +172,10 @@ function Share({ classes }: { classes: (HouseholdClass | null)[] }) {
   );
 }
 
+/** What livestock, seed and materials are counted in; another word that is already there is kept. */
+const usual = ["head", "kg", "tree", "bag", "tonne", "set"];
+const measures = (now: unknown) => (typeof now === "string" && now && !usual.includes(now) ? [now, ...usual] : usual);
+
 /** Quantity to three decimals times a whole price, rounded to whole đồng as the server does. */
 function worth({ quantity, unitPrice }: InputRow): bigint {
   if (typeof quantity !== "number" || typeof unitPrice !== "string" || !/^\d+$/.test(unitPrice)) return 0n;
@@ -207,8 +211,17 @@ function Inputs() {
           {
             key: "measure",
             head: t("livelihood.measure"),
-            width: "w-[84px]",
-            cell: (path, label) => <TextCell name={`${path}.measure`} label={label} />,
+            width: "w-[92px]",
+            cell: (path, label, index) => (
+              <SelectCell
+                name={`${path}.measure`}
+                label={label}
+                options={measures(rows[index]?.measure).map((value) => ({
+                  value,
+                  label: t.has(`inputMeasure.${value as "kg"}`) ? t(`inputMeasure.${value as "kg"}`) : value,
+                }))}
+              />
+            ),
           },
           {
             key: "unitPrice",

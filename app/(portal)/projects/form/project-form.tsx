@@ -123,7 +123,7 @@ export function ProjectForm(props: ProjectFormProps) {
       schema={formShape}
       defaultValues={props.values as never}
       problem={problem}
-      className="form form-cols gap-y-0! min-[720px]:grid-cols-[minmax(0,640px)_minmax(240px,300px)_minmax(0,1fr)]!"
+      className="form form-cols gap-y-0! [&_.datein_input]:w-[116px] min-[720px]:grid-cols-[minmax(0,640px)_minmax(240px,300px)_minmax(0,1fr)]!"
       onSubmit={async ({ papers, ...content }, form) => {
         for (const command of commands) command.clear();
         if (!(await save(content))) return;
@@ -149,7 +149,12 @@ export function ProjectForm(props: ProjectFormProps) {
         <Papers here={here} />
       </div>
       <aside className="stickside min-[720px]:col-start-2 min-[720px]:row-span-2 min-[720px]:row-start-1">
-        <Tasks sections={sections} shape={formShape} warning={warning ? "household" : undefined} />
+        <Tasks
+          sections={sections}
+          shape={formShape}
+          warning={warning ? "household" : undefined}
+          papersHere={here.length}
+        />
       </aside>
       <SendDock
         pending={pending}

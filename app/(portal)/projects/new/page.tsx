@@ -7,6 +7,7 @@ import { Link } from "@/app/ui/link";
 import { Page, PageHead } from "@/app/ui/page-head";
 import { one, type Query } from "@/app/ui/query";
 import { type ProjectKind, projectKinds } from "@/db/schema/project-lists";
+import { newId } from "@/server/ids";
 import { blankOf } from "../form/blank";
 import { formChoices } from "../form/choices";
 import { ProjectForm } from "../form/project-form";
@@ -30,6 +31,8 @@ export default async function NewProjectPage({ searchParams }: Props) {
   if (!kind) return <ChooseKind crumbs={crumbs} />;
   const [f, locale, caller] = [await formats(), await currentLocale(), await api()];
   const today = f.dayOf(new Date());
+  const home =
+    kind !== "housing" && here.unit?.levelCode === "commune" ? { id: here.unit.id, label: here.unit.title } : undefined;
   const year = Number(today.slice(0, 4));
   return (
     <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "units", "problems"])}>
@@ -38,12 +41,16 @@ export default async function NewProjectPage({ searchParams }: Props) {
         <ProjectForm
           kind={kind}
           today={today}
-          values={blankOf(kind, { unitId: here.unit?.id ?? "", year })}
+          values={{
+            ...blankOf(kind, { unitId: here.unit?.id ?? "", year }),
+            // Most of a commune's projects lie in the commune.
+            ...(home && { places: [{ id: newId(), placeId: home.id, note: "" }] }),
+          }}
           {...(await formChoices(caller, kind, here.unit?.provinceId))}
           unit={here.unit && { id: here.unit.id, label: here.unit.title }}
           // A commune's clerk registers for the commune; above it, the unit is asked for.
           pickUnit={kind !== "housing" && here.unit?.levelCode !== "commune"}
-          places={[]}
+          places={home ? [home] : []}
           households={[]}
           papers={[]}
         />
