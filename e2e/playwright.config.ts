@@ -3,7 +3,9 @@ import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "../server/launch/chromium.mjs";
 
 const port = Number(process.env.E2E_PORT || 3100);
-const baseURL = `http://localhost:${port}`;
+// A portal that is served already, such as a build under work; its data are as the last run left them.
+const served = process.env.E2E_URL;
+const baseURL = served ?? `http://localhost:${port}`;
 const executablePath = await findChromium();
 
 export default defineConfig({
@@ -34,14 +36,16 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: "node server/launch/e2e-server.mjs",
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
-    url: `${baseURL}/api/health/ready`,
-    reuseExistingServer: false,
-    // Long enough for a build, if there is none.
-    timeout: 300_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-    stdout: process.env.E2E_VERBOSE ? "pipe" : "ignore",
-  },
+  ...(!served && {
+    webServer: {
+      command: "node server/launch/e2e-server.mjs",
+      cwd: fileURLToPath(new URL("..", import.meta.url)),
+      url: `${baseURL}/api/health/ready`,
+      reuseExistingServer: false,
+      // Long enough for a build, if there is none.
+      timeout: 300_000,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+      stdout: process.env.E2E_VERBOSE ? "pipe" : "ignore",
+    },
+  }),
 });
