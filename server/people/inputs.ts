@@ -29,7 +29,7 @@ export const oneTimePassword = z.string("required").min(16, "password_too_short"
 
 export const createPersonInput = z.strictObject({
   id,
-  username: text(60).regex(/^[a-z0-9][a-z0-9._-]{2,}$/, "not_a_username"),
+  username: text(60).regex(/^[a-z0-9][a-z0-9._@-]{2,}$/, "not_a_username"),
   name: text(limits.name),
   office: optionalText(limits.name),
   password: oneTimePassword,
