@@ -69,6 +69,7 @@ const vi = {
     summary: "Tỷ lệ hộ nghèo từ {first} xuống {last}",
   },
   parts: {
+    until: "(đến {date})",
     heading: "{count} đơn vị có số liệu trong năm",
     note: "Xếp theo vốn đã giao, triệu đồng",
     unit: "Đơn vị",
@@ -164,6 +165,7 @@ const id: Same<typeof vi> = {
     summary: "Angka kemiskinan dari {first} menjadi {last}",
   },
   parts: {
+    until: "(sampai {date})",
     heading: "{count} wilayah mempunyai angka pada tahun ini",
     note: "Diurutkan menurut alokasi, juta dong",
     unit: "Wilayah",
@@ -260,6 +262,7 @@ const en: Same<typeof vi> = {
     summary: "Poverty rate from {first} to {last}",
   },
   parts: {
+    until: "(until {date})",
     heading: "{count} units with figures in this year",
     note: "By money allocated, million dong",
     unit: "Unit",

@@ -17,7 +17,15 @@ export type Overview = {
   households: { class: string; count: number }[];
   money: { source: string; name: Names; budget: boolean; received: string; committed: string; paid: string }[];
   findings: { age: string; severity: string; count: number }[];
-  parts: { id: string; title: string; projects: number; helped: number; received: string; paid: string }[];
+  parts: {
+    id: string;
+    title: string;
+    endedOn: string | null;
+    projects: number;
+    helped: number;
+    received: string;
+    paid: string;
+  }[];
   published: PublishedFigure[];
   poverty: { period: string; value: number; source: string }[];
 };
@@ -73,7 +81,7 @@ const statement = (tier: Tier) => {
          from findings f
         where f.closed_at is null and ${here("f")} and not exists (select from finding_withdrawals w where w.finding_id = f.id)
         group by 1, 2) x) as findings,
-    (select jsonb_agg(jsonb_build_object('id', u.id, 'title', concat_ws(' ', y.prefix ->> 'vi', u.name), 'projects', coalesce(c.n, 0), 'helped', coalesce(h.n, 0),
+    (select jsonb_agg(jsonb_build_object('id', u.id, 'title', concat_ws(' ', y.prefix ->> 'vi', u.name), 'endedOn', u.valid_to, 'projects', coalesce(c.n, 0), 'helped', coalesce(h.n, 0),
                                          'received', coalesce(m.received, 0)::text, 'paid', coalesce(m.paid, 0)::text) order by coalesce(m.received, 0) desc, u.folded)
        from (select part from counted union select part from helped union select part from money) p
        join units u on u.id = p.part join unit_types y on y.code = u.type_code

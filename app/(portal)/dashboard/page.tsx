@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
-import { FilterSelect, Filters } from "@/app/ui/filters";
 import { Page, PageHead } from "@/app/ui/page-head";
 import { href, one, type Query } from "@/app/ui/query";
 import { Panes } from "@/app/ui/sheet";
@@ -34,19 +33,20 @@ export default async function DashboardPage({ searchParams }: Props) {
         crumbs={crumbs}
         title={t("title", { year: String(found.year) })}
         actions={
-          <Filters
-            path="/dashboard"
-            query={{ unit: one(query, "unit") }}
-            names={[]}
-            first={
-              <FilterSelect
-                name="year"
-                label={t("year")}
-                query={{ year: String(found.year) }}
-                options={found.years.map((year) => ({ value: String(year), label: String(year) }))}
-              />
-            }
-          />
+          <form className="inrow" action="/dashboard">
+            <input type="hidden" name="unit" value={found.place.id} />
+            <label className="inrow">
+              {t("year")}
+              <select name="year" defaultValue={String(found.year)}>
+                {found.years.map((year) => (
+                  <option key={year}>{year}</option>
+                ))}
+              </select>
+            </label>
+            <button type="submit" className="btn">
+              {t("show")}
+            </button>
+          </form>
         }
       />
       <FigureStrip found={found} />

@@ -5,6 +5,9 @@ import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import type { Overview, PublishedFigure } from "@/server/dashboard/queries";
 
+/** A unit's last day is the one before its successor's first. */
+const dayBefore = (iso: string) => new Date(Date.parse(iso) - 86_400_000).toISOString().slice(0, 10);
+
 /** The provinces of the nation, or the units of a province, each a way to its own overview. */
 export async function PartsSheet({ found }: { found: Overview }) {
   const [t, f, c] = [await text("dashboard"), await formats(), await text("common")];
@@ -20,7 +23,12 @@ export async function PartsSheet({ found }: { found: Overview }) {
             key: "unit",
             head: t("parts.unit"),
             main: true,
-            cell: ({ id, title }) => <Link href={of("/dashboard", id)}>{title}</Link>,
+            cell: ({ id, title, endedOn }) => (
+              <>
+                <Link href={of("/dashboard", id)}>{title}</Link>{" "}
+                {endedOn && <span className="cap">{t("parts.until", { date: f.date(dayBefore(endedOn)) })}</span>}
+              </>
+            ),
           },
           {
             key: "projects",
@@ -69,6 +77,7 @@ export async function PublishedSheet({ found }: { found: Overview }) {
   const [t, f, locale] = [await text("dashboard"), await formats(), await currentLocale()];
   const value = (figure: PublishedFigure) =>
     t(`published.${figure.qualifier as "exact"}`, { value: f.number(figure.value), to: f.number(figure.valueTo) });
+  const said = (period: string) => (/^\d{4}-\d{2}-\d{2}$/.test(period) ? f.date(period) : period.replace("-", "–"));
   return (
     <Sheet title={t("published.heading")} note={t("published.note")} flush>
       <Table
@@ -95,19 +104,26 @@ export async function PublishedSheet({ found }: { found: Overview }) {
             cell: (figure) => <b>{value(figure)}</b>,
             note: ({ measure }) => measure[locale],
           },
-          { key: "period", head: t("published.period"), cell: ({ period }) => period },
+          {
+            key: "period",
+            head: t("published.period"),
+            cell: ({ period }) => <span className="nw">{said(period)}</span>,
+          },
           {
             key: "source",
             head: t("published.source"),
-            cell: ({ source, sourceUrl }) =>
-              sourceUrl ? (
-                <a href={sourceUrl} rel="noreferrer">
-                  {source}
-                </a>
-              ) : (
-                source
-              ),
-            note: ({ publishedOn }) => f.date(publishedOn),
+            cell: ({ source, sourceUrl, publishedOn }) => (
+              <>
+                {sourceUrl ? (
+                  <a href={sourceUrl} rel="noreferrer">
+                    {source}
+                  </a>
+                ) : (
+                  source
+                )}{" "}
+                <span className="cap nw">{f.date(publishedOn)}</span>
+              </>
+            ),
           },
         ]}
       />
