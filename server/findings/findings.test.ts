@@ -476,3 +476,126 @@ test("the list's filters, ages and counts agree with the rule", async () => {
   expect(told.inspections).toMatchObject([{ id: run, state: "visited", findings: 5 }]);
   expect(told.findings).toHaveLength(5);
 });
+
+test("every command of the day sent twice has one effect and gives the first answer again", async () => {
+  const owner = world.as(clerk).findings;
+  const eyes = world.as(inspector);
+  const site = await aRunningProject(world, here);
+  const [inspectionId, empty, finding, actionId, mistaken, held] = [
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+  ];
+  const plan = { projectId: site, kind: "check" as const, plannedOn: "2099-01-01" };
+  const today = day(0);
+  const twice: (() => Promise<unknown>)[] = [];
+  const step = <In extends object, Out>(call: (input: In & { operationId: string }) => Promise<Out>, input: In) => {
+    const sent = { ...input, ...op() };
+    twice.push(() => call(sent));
+  };
+  step(eyes.inspections.plan, { id: inspectionId, ...plan });
+  step(eyes.inspections.start, { inspectionId, visitedOn: today });
+  step(eyes.findings.record, { ...aSight(inspectionId), id: finding });
+  step(eyes.findings.askAction, { id: actionId, findingId: finding, text: "Sửa", dueOn: "2099-01-01" });
+  step(owner.answerAction, { actionId, answer: "Xong" });
+  step(eyes.findings.verifyAction, { actionId, accept: true });
+  step(eyes.findings.close, { findingId: finding });
+  step(eyes.findings.record, { ...aSight(inspectionId), id: mistaken });
+  step(eyes.findings.withdraw, { findingId: mistaken, reason: "Nhầm" });
+  step(eyes.findings.record, { ...aSight(inspectionId, { severity: "serious" }), id: held });
+  step(eyes.findings.askAction, { id: newId(), findingId: held, text: "Sửa", dueOn: "2099-01-01" });
+  step(world.as(manager).findings.release, { findingId: held, documentId: world.ids.document, reason: "Cam kết" });
+  step(eyes.inspections.conclude, { inspectionId, conclusion: "Xong" });
+  step(eyes.inspections.plan, { id: empty, ...plan });
+  step(eyes.inspections.cancel, { inspectionId: empty, reason: "Mưa" });
+  for (const send of twice) expect(await send()).toEqual(await send());
+  const told = async (id: string) => (await world.history(id)).map(({ event }) => event.split(".")[1]);
+  expect(await told(finding)).toEqual(["recorded", "asked", "answered", "verified", "closed"]);
+  expect(await told(mistaken)).toEqual(["recorded", "withdrawn"]);
+  expect(await told(held)).toEqual(["recorded", "asked", "released"]);
+  expect(await told(inspectionId)).toEqual(["planned", "started", "concluded"]);
+  expect(await told(empty)).toEqual(["planned", "cancelled"]);
+});
+
+test.each(["both walls", "procedures alone"])("people of another province act on nothing here: %s", async (walls) => {
+  const eyes = world.as(await world.person("inspector", world.otherProvince));
+  const hands = world.as(await world.person("clerk", world.otherProvince));
+  const boss = world.as(await world.person("manager", world.otherProvince));
+  const run = await aVisit(world, inspector, project);
+  const findingId = await aFinding(world, inspector, run, { severity: "serious" });
+  const actionId = await anAction(world, inspector, findingId);
+  const answered = await anAction(world, inspector, findingId);
+  await answer(clerk, answered);
+  const act = async () => {
+    const calls = [
+      eyes.inspections.start({ inspectionId: run, visitedOn: day(0), ...op() }),
+      eyes.inspections.conclude({ inspectionId: run, conclusion: "x", ...op() }),
+      eyes.inspections.cancel({ inspectionId: run, reason: "x", ...op() }),
+      eyes.findings.record({ ...aSight(run), ...op() }),
+      eyes.findings.askAction({ id: newId(), findingId, text: "x", dueOn: "2099-01-01", ...op() }),
+      hands.findings.answerAction({ actionId, answer: "x", ...op() }),
+      eyes.findings.verifyAction({ actionId: answered, accept: true, ...op() }),
+      eyes.findings.close({ findingId, ...op() }),
+      eyes.findings.withdraw({ findingId, reason: "x", ...op() }),
+      boss.findings.release({ findingId, documentId: world.ids.document, reason: "x", ...op() }),
+    ];
+    const answers = await Promise.all(calls.map(problemOf));
+    expect(answers.map(({ code }) => code)).toEqual(calls.map(() => "not_found"));
+  };
+  await (walls === "both walls"
+    ? act()
+    : world.withoutPolicies(
+        ["inspections", "findings", "corrective_actions", "finding_withdrawals", "finding_releases", "projects"],
+        act,
+      ));
+});
+
+test("row policies alone stop each of them", async () => {
+  const findingId = await aFinding(world, inspector, visit, { severity: "serious" });
+  const actionId = await anAction(world, inspector, findingId);
+  await answer(clerk, actionId);
+  const place = [findingId, here.id, here.provinceId];
+  const eyes = await world.person("inspector", world.otherProvince);
+  const boss = await world.person("manager", world.otherProvince);
+  const blind: [Person, string, unknown[]][] = [
+    [eyes, "update inspections set visited_on = current_date where id = $1 returning id", [visit]],
+    [eyes, "update findings set closed_at = now(), closed_by = $2 where id = $1 returning id", [findingId, eyes.id]],
+    [
+      eyes,
+      "update corrective_actions set verified_by = $2, verified_at = now() where id = $1 returning id",
+      [actionId, eyes.id],
+    ],
+    [neighbour, "update corrective_actions set answer = 'x' where id = $1 returning id", [actionId]],
+  ];
+  for (const [who, text, values] of blind) {
+    expect(await world.rawAs(who, (query) => query(text, values))).toEqual([]);
+  }
+  const refused: [Person, string, unknown[]][] = [
+    [
+      eyes,
+      "insert into finding_withdrawals (finding_id, unit_id, province_id, reason, withdrawn_by) values ($1, $2, $3, 'x', $4)",
+      [...place, eyes.id],
+    ],
+    [
+      boss,
+      "insert into finding_releases (finding_id, unit_id, province_id, document_id, reason, released_by) values ($1, $2, $3, $4, 'x', $5)",
+      [...place, world.ids.document, boss.id],
+    ],
+    [
+      inspector,
+      "insert into finding_releases (finding_id, unit_id, province_id, document_id, reason, released_by) values ($1, $2, $3, $4, 'x', $5)",
+      [...place, world.ids.document, inspector.id],
+    ],
+    [
+      eyes,
+      "insert into corrective_actions (id, finding_id, unit_id, province_id, text, owner_role, owner_unit_id, due_on, requested_by) values ($1, $2, $3, $4, 'x', 'clerk', $3, current_date, $5)",
+      [newId(), ...place, eyes.id],
+    ],
+  ];
+  for (const [who, text, values] of refused) {
+    await expect(world.rawAs(who, (query) => query(text, values))).rejects.toThrow(/row-level security/);
+  }
+});
