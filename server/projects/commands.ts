@@ -291,20 +291,20 @@ export async function editProject(
   return { id: input.id, version: after.version };
 }
 
-const binned = (tx: Tx, scope: Scope, id: string, at: Date | null) =>
-  rows(tx, `projects.bin.${scope.permission}`, "update projects set binned_at = $2 where id = $1", [id, at]);
+const binned = (tx: Tx, id: string, at: Date | null) =>
+  rows(tx, "projects.bin", "update projects set binned_at = $2 where id = $1", [id, at]);
 
 /** Puts a draft aside. Nothing that was submitted is ever put aside. */
 export async function binDraft(tx: Tx, scope: Scope<"projects.write">, { id }: Sent<typeof projectRef>) {
   const project = await take(tx, scope, id, "bin");
-  await binned(tx, scope, id, scope.clock.now());
+  await binned(tx, id, scope.clock.now());
   await said(tx, scope, "project.binned", project);
   return { id };
 }
 
 export async function restoreDraft(tx: Tx, scope: Scope<"projects.write">, { id }: Sent<typeof projectRef>) {
   const project = await take(tx, scope, id, "restore");
-  await binned(tx, scope, id, null);
+  await binned(tx, id, null);
   await said(tx, scope, "project.restored", project);
   return { id };
 }

@@ -308,8 +308,9 @@ test("who may not read households sees how many there are, and no name", async (
     expect(JSON.stringify(seen)).not.toContain("Chìu");
   }
   expect(JSON.stringify(await get(model.id, by.leader))).toContain("Chìu Thị Sáu");
+  await world.as(clerk).projects.forEdit({ id: model.id });
   const reads = (await world.history(model.id)).filter(({ event }) => event === "project.people_read");
-  expect(reads).toMatchObject([{ person_id: by.leader.id, detail: { households: 1 } }]);
+  expect(reads).toMatchObject([{ person_id: by.leader.id, detail: { households: 1 } }, { person_id: clerk.id }]);
 });
 
 /* The list */
@@ -1115,26 +1116,150 @@ test("a step of one kind is no step of another", async () => {
   ).toMatchObject({ code: "project_step_not_allowed" });
 });
 
-test.each(["start", "reportProgress", "reachMilestone", "acceptWork"] as const)(
-  "only a clerk reports on the work, and not of the next commune: %s",
-  async (command) => {
-    const road = aRoad(world, here);
-    const id = await approved(world, clerk, by, road);
-    if (command !== "start") await world.as(clerk).projects.start({ id, startedOn: "2025-04-01", ...op() });
-    const input = {
-      start: { startedOn: "2025-04-01" },
-      reportProgress: { reportId: newId(), onDate: "2025-05-01", progress: 100, note: "", correction: false },
-      reachMilestone: { milestoneId: road.milestones[0]!.id, actualOn: "2025-05-01" },
-      acceptWork: { acceptedOn: "2025-05-01", documentId: world.ids.document },
-    }[command];
-    const run = (who: Person) =>
-      problemOf((world.as(who).projects[command] as (sent: unknown) => Promise<unknown>)({ id, ...input, ...op() }));
-    expect(await run(by.leader)).toMatchObject({ code: "not_allowed" });
-    expect(await run(neighbour)).toMatchObject({ code: "not_found" });
-    await world.withoutPolicies(["projects"], async () => {
-      expect(await run(neighbour)).toMatchObject({ code: "not_found" });
-    });
-    expect(await run(clerk)).toMatchObject({ code: "none" });
+type Sent = Record<string, unknown> & { id: string };
+const started = async (project: Parameters<typeof approved>[3]) => {
+  const id = await approved(world, clerk, by, project);
+  await world.as(clerk).projects.start({ id, startedOn: "2025-04-01", ...op() });
+  return id;
+};
+const someHouse = async (upTo: number) => {
+  const house = aHouse(world, await aHousehold(world, here, { class: "poor" }));
+  const id = await approved(world, clerk, by, house);
+  await built(world, clerk, here, id, upTo);
+  return id;
+};
+const acceptedRoad = async () => {
+  const id = await started(aRoad(world, here));
+  await world.as(clerk).projects.acceptWork({ id, acceptedOn: "2025-09-30", documentId: world.ids.document, ...op() });
+  return id;
+};
+const draft = async () => {
+  const road = aRoad(world, here);
+  await register(road);
+  return road.id;
+};
+const again = "project_step_not_allowed";
+
+/** Each command at the moment when it may be done, and what the second to come is told. */
+const moments: [command: string, moment: () => Promise<Sent>, second: string][] = [
+  ["bin", async () => ({ id: await draft() }), again],
+  [
+    "restore",
+    async () => {
+      const id = await draft();
+      await world.as(clerk).projects.bin({ id, ...op() });
+      return { id };
+    },
+    again,
+  ],
+  ["start", async () => ({ id: await approved(world, clerk, by, aRoad(world, here)), startedOn: "2025-04-01" }), again],
+  [
+    "reportProgress",
+    async () => ({
+      id: await started(aRoad(world, here)),
+      reportId: newId(),
+      onDate: "2025-05-01",
+      progress: 100,
+      note: "",
+      correction: false,
+    }),
+    "operation_reused",
+  ],
+  [
+    "reachMilestone",
+    async () => {
+      const road = aRoad(world, here);
+      return { id: await started(road), milestoneId: road.milestones[0]!.id, actualOn: "2025-05-01" };
+    },
+    "none",
+  ],
+  [
+    "reportStage",
+    async () => ({
+      id: await someHouse(1),
+      reportId: newId(),
+      stage: "frame",
+      reachedOn: "2025-04-15",
+      photoFileId: await aFile(world, here, clerk),
+    }),
+    "stage_already_reported",
+  ],
+  ["completeHousing", async () => aCompletion(world, clerk, here, await someHouse(4)), again],
+  [
+    "completeLivelihood",
+    async () => ({
+      id: await started(aModel(world, here, [await aHousehold(world, here, { class: "poor" })])),
+      completedOn: "2025-11-01",
+      note: "",
+    }),
+    again,
+  ],
+  [
+    "acceptWork",
+    async () => ({ id: await started(aRoad(world, here)), acceptedOn: "2025-05-01", documentId: world.ids.document }),
+    again,
+  ],
+  [
+    "handOver",
+    async () => ({ id: await acceptedRoad(), handedOverOn: "2025-10-10", documentId: world.ids.document }),
+    again,
+  ],
+  [
+    "putInOperation",
+    async () => {
+      const id = await acceptedRoad();
+      await world
+        .as(clerk)
+        .projects.handOver({ id, handedOverOn: "2025-10-10", documentId: world.ids.document, ...op() });
+      return { id, inOperationOn: "2025-10-20" };
+    },
+    again,
+  ],
+  [
+    "attachFile",
+    async () => ({
+      id: await draft(),
+      attachmentId: newId(),
+      fileId: await aFile(world, here, clerk),
+      kind: "photo",
+      caption: "",
+      takenOn: null,
+    }),
+    "already_attached",
+  ],
+  ["attachDocument", async () => ({ id: await draft(), documentId: world.ids.document }), "already_attached"],
+];
+
+const run = (who: Person, command: string, sent: Sent & { operationId?: string }) =>
+  problemOf(
+    (world.as(who).projects as unknown as Record<string, (sent: Sent) => Promise<unknown>>)[command]!({
+      ...op(),
+      ...sent,
+    }),
+  ).then(({ code }) => code);
+
+test.each(moments)("only a clerk may %s, and not the next commune's", async (command, moment) => {
+  const sent = await moment();
+  expect(await run(by.leader, command, sent)).toBe("not_allowed");
+  expect(await run(neighbour, command, sent)).toBe("not_found");
+  await world.withoutPolicies(["projects"], async () => {
+    expect(await run(neighbour, command, sent)).toBe("not_found");
+  });
+  const before = (await world.history(sent.id)).length;
+  expect(await run(clerk, command, sent)).toBe("none");
+  expect((await world.history(sent.id)).length).toBe(before + 1);
+});
+
+test.each(moments)(
+  "of two at once who %s one is told what happened; the same operation twice is one",
+  async (command, moment, second) => {
+    const sent = await moment();
+    const codes = await Promise.all([run(clerk, command, sent), run(clerk, command, sent)]);
+    expect(codes.sort()).toEqual(["none", second].sort());
+    const same = { ...(await moment()), ...op() };
+    const before = (await world.history(same.id)).length;
+    expect(await Promise.all([run(clerk, command, same), run(clerk, command, same)])).toEqual(["none", "none"]);
+    expect((await world.history(same.id)).length).toBe(before + 1);
   },
 );
 

@@ -364,21 +364,24 @@ export async function projectForUse(tx: Tx, scope: Scope, projectId: string): Pr
   return project;
 }
 
+/** Names of households are personal: seeing them leaves a row behind. */
+async function recordPeopleRead(tx: Tx, scope: Scope, project: ProjectRecord): Promise<void> {
+  const people = storeOf(project.kind).people(project.details);
+  if (people.length === 0) return;
+  await record(tx, scope, {
+    event: "project.people_read",
+    noun: "projects",
+    recordId: project.id,
+    unitId: project.unit.id,
+    provinceId: project.provinceId,
+    detail: { households: people.length },
+  });
+}
+
 /** A project as its page shows it, with what the person may do and what is in the way of it. */
 export async function getProject(tx: Tx, scope: Scope<"projects.read">, projectId: string): Promise<ProjectRecord> {
   const project = await projectForUse(tx, scope, projectId);
-  const store = storeOf(project.kind);
-  const people = store.people(project.details);
-  if (people.length > 0) {
-    await record(tx, scope, {
-      event: "project.people_read",
-      noun: "projects",
-      recordId: project.id,
-      unitId: project.unit.id,
-      provinceId: project.provinceId,
-      detail: { households: people.length },
-    });
-  }
+  await recordPeopleRead(tx, scope, project);
   return { ...project, problems: await problemsOf(tx, scope, project) };
 }
 
@@ -399,6 +402,7 @@ export async function projectForEdit(
   const project = await projectForUse(tx, scope, projectId);
   refuse(editProblem(project));
   if (!project.may.includes("edit")) throw new Problem("not_allowed");
+  await recordPeopleRead(tx, scope, project);
   const { id, version, name, lineId, year, plannedStart, plannedEnd, benefit } = {
     ...project,
     lineId: project.line.id,
