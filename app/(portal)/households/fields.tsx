@@ -103,7 +103,7 @@ export function PersonFields({ path, choices, isHead, identityHint }: PersonProp
         <Field
           as="select"
           name={`${path}ethnicity`}
-          label={t("form.ethnicity")}
+          label={t("members.ethnicity")}
           options={options(choices.ethnicGroups)}
         />
       </div>

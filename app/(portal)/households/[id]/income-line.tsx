@@ -57,6 +57,16 @@ function Drawing({ width, className, income, lines, label, here, words, f }: Dra
   const at = (value: string) => Math.round((Number(value) / most) * width);
   const inside = (x: number, half: number) => Math.min(Math.max(x, half), width - half);
   const edges = [0, ...lines.map(({ line }) => at(line)), width];
+  // Two lines close together turn their labels away from each other.
+  const [first = 0, second = width] = lines.map(({ line }) => at(line));
+  const close = lines.length > 1 && second - first < 112;
+  const named = (index: number) =>
+    close
+      ? ({
+          x: index === 0 ? Math.max(first + 4, 92) : Math.min(second - 4, width - 92),
+          textAnchor: index === 0 ? "end" : "start",
+        } as const)
+      : ({ x: inside(index === 0 ? first : second, 48), textAnchor: "middle" } as const);
   const fills = ["var(--color-changes-line)", "var(--color-changes-bg)"].slice(0, lines.length);
   return (
     <svg className={className} viewBox={`0 0 ${width} 86`} width={width} height={86} role="img" aria-label={label}>
@@ -78,13 +88,13 @@ function Drawing({ width, className, income, lines, label, here, words, f }: Dra
           </text>
         ) : null;
       })}
-      {lines.map(({ line, name }) => (
+      {lines.map(({ line, name }, index) => (
         <g key={name}>
           <path d={`M${at(line)} ${top - 4}v${bar + 8}`} stroke="var(--color-text)" strokeWidth={2} />
-          <text className="k" x={inside(at(line), 48)} y={65} textAnchor="middle">
+          <text className="k" y={65} {...named(index)}>
             {f.money(line)}
           </text>
-          <text x={inside(at(line), 48)} y={81} textAnchor="middle">
+          <text y={81} {...named(index)}>
             {name}
           </text>
         </g>

@@ -5,9 +5,10 @@ import { currentLocale, formats, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { Link } from "@/app/ui/link";
 import { Page } from "@/app/ui/page-head";
-import type { Query } from "@/app/ui/query";
+import { one, type Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
 import { Band, Columns } from "@/app/ui/sheet";
+import { History } from "../../history";
 import { unitTitle } from "../../units/title";
 import { DeprivationSheet } from "./deprivations";
 import { MemberSheet } from "./members";
@@ -16,6 +17,8 @@ import { ClassSheet, DwellingSheet, FamilySheet, PlaceSheet, SeenSheet } from ".
 import { FamilySupportSheet, SupportSheet } from "./supports";
 import { VerdictSheet } from "./verdict";
 
+const tabs = ["record", "history"] as const;
+
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
 
 /** The name of a poor household does not belong into a browser's history. */
@@ -23,8 +26,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await text("households"))("list.title") };
 }
 
-export default async function HouseholdPage({ params }: Props) {
-  const { id } = await params;
+export default async function HouseholdPage({ params, searchParams }: Props) {
+  const [{ id }, query] = [await params, await searchParams];
+  const tab = one(query, "tab") === "history" ? "history" : "record";
   const household = await (await api()).households.get({ id });
   const [t, f, locale] = [await text("households"), await formats(), await currentLocale()];
   const living = household.endedOn === null;
@@ -64,26 +68,36 @@ export default async function HouseholdPage({ params }: Props) {
             )}
           </>
         }
+        tabs={tabs.map((key) => ({
+          key,
+          label: t(`head.${key}`),
+          href: key === "record" ? `/households/${id}` : `/households/${id}?tab=${key}`,
+          current: key === tab,
+        }))}
       />
       {!living && <Band>{t("head.ended", { date: f.date(household.endedOn) })}</Band>}
       <Page>
-        <Columns
-          side={
-            <>
-              <ClassSheet household={household} />
-              <PlaceSheet household={household} />
-              <DwellingSheet household={household} />
-              <FamilySheet household={household} />
-              <SeenSheet household={household} />
-            </>
-          }
-        >
-          <VerdictSheet household={household} />
-          <DeprivationSheet household={household} />
-          <SupportSheet household={household} />
-          <FamilySupportSheet household={household} />
-          <MemberSheet household={household} mayWrite={may("households.write")} />
-        </Columns>
+        {tab === "history" ? (
+          <History noun="households" recordId={id} />
+        ) : (
+          <Columns
+            side={
+              <>
+                <ClassSheet household={household} />
+                <PlaceSheet household={household} />
+                <DwellingSheet household={household} />
+                <FamilySheet household={household} />
+                <SeenSheet household={household} />
+              </>
+            }
+          >
+            <VerdictSheet household={household} />
+            <DeprivationSheet household={household} />
+            <SupportSheet household={household} />
+            <FamilySupportSheet household={household} />
+            <MemberSheet household={household} mayWrite={may("households.write")} />
+          </Columns>
+        )}
       </Page>
     </TextProvider>
   );

@@ -39,7 +39,7 @@ export function RevealIdentity({ memberId, name, children }: { memberId: string;
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <button type="button" className="btn lite">
+          <button type="button" className="btn lite min-h-6 py-0">
             <Icon name="eye" /> {t("members.reveal")}
             <span className="vh">: {name}</span>
           </button>

@@ -137,7 +137,14 @@ export async function SeenSheet({ household }: Props) {
   const [t, f] = [await text("households"), await formats()];
   const { total, lately } = household.seen;
   return (
-    <Sheet title={t("seen.title")} note={total > lately.length && t("seen.total", { count: total })}>
+    <Sheet
+      title={t("seen.title")}
+      note={
+        total > lately.length && (
+          <Link href={`/households/${household.id}?tab=history`}>{t("seen.total", { count: total })}</Link>
+        )
+      }
+    >
       <div className="cap">
         {lately.length === 0 && <p>{t("seen.none")}</p>}
         {lately.map(({ name, at, event }) => (

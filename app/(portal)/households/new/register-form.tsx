@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { useFieldArray } from "react-hook-form";
+import { useEffect, useState } from "react";
+import { useFieldArray, useFormContext } from "react-hook-form";
 import { useLocale, useText } from "@/app/text/client";
 import { newId, type trpc, useCommand } from "@/app/trpc/client";
 import { Field, Form, type Problem, Section, Submit, useListMessage } from "@/app/ui/form";
@@ -84,7 +84,15 @@ function People({ choices }: { choices: Choices }) {
   const t = useText("households");
   const { id, message } = useListMessage("members", t("form.people"));
   const { fields, append, remove } = useFieldArray({ name: "members", keyName: "rowKey" });
+  const { getValues, setValue } = useFormContext();
   const ethnicity = useTyped("ethnicity");
+  // Most households are of one people: it is asked once, and changed where someone differs.
+  useEffect(() => {
+    if (!ethnicity) return;
+    (getValues("members") as { ethnicity?: string }[]).forEach((person, at) => {
+      if (!person.ethnicity) setValue(`members.${at}.ethnicity`, ethnicity);
+    });
+  }, [ethnicity, getValues, setValue]);
   return (
     <>
       <Section id="people" title={t("form.people")} note={t("form.peopleNote")} />

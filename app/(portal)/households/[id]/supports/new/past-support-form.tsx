@@ -5,7 +5,7 @@ import { useFormats, useText } from "@/app/text/client";
 import { newId, trpc, useCommand } from "@/app/trpc/client";
 import { ComboField, type Option } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
-import { Field, Form, type Problem, Submit } from "@/app/ui/form";
+import { Field, Form, type Problem, Section, Submit } from "@/app/ui/form";
 import { Link } from "@/app/ui/link";
 import { MoneyField } from "@/app/ui/number-fields";
 import { supportKinds } from "@/db/schema/household-lists";
@@ -47,6 +47,7 @@ export function PastSupportForm({ householdId }: { householdId: string }) {
       }}
       className="form max-w-[640px]"
     >
+      <Section title={t("supports.what")} />
       <Field
         as="select"
         name="kind"
