@@ -79,12 +79,12 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
     amount("received", t("overview.received")),
     amount("allocatedDown", t("overview.allocatedDown"), { hide: "phone" }),
     amount("left", t("overview.left")),
-    amount("committed", t("overview.committed"), { hide: "phone" }),
+    amount("committed", t("overview.committed")),
     amount("paid", t("overview.paidOut")),
     {
       key: "share",
       head: t("overview.paidShare"),
-      label: t("overview.paidShare"),
+      hide: "phone",
       cell: (row) => paidShare(row.paid, row.received),
       total: paidShare(total.paid, total.received),
     },
@@ -116,7 +116,7 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
     {
       key: "share",
       head: t("overview.paidShare"),
-      label: t("overview.paidShare"),
+      hide: "phone",
       cell: (row) => paidShare(row.paid, row.received),
     },
   ];

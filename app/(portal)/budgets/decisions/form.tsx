@@ -73,8 +73,8 @@ export function DecisionForm({ year, choices, kept }: Props) {
           <h2>{t("form.content")}</h2>
           <span className="cap">{t("decision.year", { year: String(year) })}</span>
         </div>
-        <div className="bd">
-          <Field name="title" label={t("form.title")} hint={t("form.titleHint")} />
+        <div className="bd form max-w-[672px]">
+          <Field name="title" width="full" label={t("form.title")} hint={t("form.titleHint")} />
           <ComboField
             name="documentId"
             label={t("form.document")}
@@ -85,7 +85,7 @@ export function DecisionForm({ year, choices, kept }: Props) {
         </div>
       </section>
       <Transfers year={year} choices={choices} receivers={kept?.receivers ?? []} />
-      <section className="dock" aria-label={t("form.dock")}>
+      <section className="dock -mx-3 min-[720px]:-mx-4" aria-label={t("form.dock")}>
         <Submit pending={saving.pending}>{t("form.save")}</Submit>
         <OverCount choices={choices} />
         <span className="sp only-l" />
@@ -157,7 +157,7 @@ function Transfers({ year, choices, receivers }: TransfersProps) {
           <thead>
             <tr>
               {columns.map((head, at) => (
-                <th key={head} scope="col" className={at === 3 ? "n" : undefined}>
+                <th key={head} scope="col" className={["w-44", "", "w-80", "n w-52"][at]}>
                   {head}
                 </th>
               ))}

@@ -73,18 +73,18 @@ export default async function RequestPage({ params, searchParams }: Params) {
             <Changes changes={found.changes} sourceNames={found.sourceNames} />
           </Sheet>
         </Columns>
-        <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "requests"])}>
-          <Verdict
-            key={found.id}
-            requestId={found.id}
-            code={found.code}
-            may={found.may}
-            whyNot={whyNot}
-            previous={previous}
-            next={next === found.id ? null : next}
-          />
-        </TextProvider>
       </Page>
+      <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "requests"])}>
+        <Verdict
+          key={found.id}
+          requestId={found.id}
+          code={found.code}
+          may={found.may}
+          whyNot={whyNot}
+          previous={previous}
+          next={next === found.id ? null : next}
+        />
+      </TextProvider>
     </>
   );
 }
@@ -224,8 +224,11 @@ async function Side({ request }: { request: Request }) {
       <Sheet title={t("record.who")}>
         <Steps steps={steps} />
       </Sheet>
-      <Sheet title={t("record.checks")}>
-        <div className="verdict">
+      <section className="sheet">
+        <div className="hd">
+          <h2>{t("record.checks")}</h2>
+        </div>
+        <div className="verdict pt-0">
           <ul>
             {request.checks.map((check) => (
               <li key={check.code}>
@@ -245,7 +248,7 @@ async function Side({ request }: { request: Request }) {
             </li>
           </ul>
         </div>
-      </Sheet>
+      </section>
     </>
   );
 }

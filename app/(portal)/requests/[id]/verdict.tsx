@@ -77,13 +77,13 @@ export function Verdict({ requestId, code, may, whyNot, previous, next }: Props)
     <>
       {asking && (
         <form
-          className="sheet"
+          className="page pt-0"
           onSubmit={(event) => {
             event.preventDefault();
             void say(asking);
           }}
         >
-          <div className="bd pad">
+          <div className="sheet bd pad form">
             <div className={missing ? "field err" : "field"}>
               <label htmlFor={id}>{t(asking === "return" ? "record.reasonReturn" : "record.reasonReject")}</label>
               <p className="hint" id={`${id}-hint`}>
@@ -97,6 +97,7 @@ export function Verdict({ requestId, code, may, whyNot, previous, next }: Props)
               <textarea
                 id={id}
                 ref={field}
+                className="w100"
                 rows={3}
                 maxLength={4000}
                 value={reason}

@@ -3,9 +3,9 @@ import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
-import { FilterSelect, Filters } from "@/app/ui/filters";
+import { Link } from "@/app/ui/link";
 import { Page, PageHead } from "@/app/ui/page-head";
-import { one, type Query } from "@/app/ui/query";
+import { href, one, type Query } from "@/app/ui/query";
 import { DecisionForm } from "../form";
 
 const path = "/budgets/decisions/new";
@@ -29,22 +29,17 @@ export default async function NewDecisionPage({ searchParams }: { searchParams: 
           { label: t("decisions.title"), href: "/budgets/decisions" },
         ]}
         title={t("decision.new")}
+        facts={
+          <>
+            {t("form.year")}:{" "}
+            {years.map((each) => (
+              <span key={each}>
+                {each === year ? <b>{each}</b> : <Link href={href(path, {}, { year: each })}>{each}</Link>}{" "}
+              </span>
+            ))}
+          </>
+        }
       />
-      <div className="sheet">
-        <Filters
-          path={path}
-          query={query}
-          names={["year"]}
-          first={
-            <FilterSelect
-              name="year"
-              label={t("form.year")}
-              query={{ year: String(year) }}
-              options={years.map((each) => ({ value: String(each), label: String(each) }))}
-            />
-          }
-        />
-      </div>
       <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
         <DecisionForm key={year} year={year} choices={choices} />
       </TextProvider>
