@@ -576,7 +576,8 @@ const en = {
     unit: "Unit",
     photosHeading: "{count, plural, =0 {No photos} one {# photo} other {# photos}}",
     photo: "Photo {number} of finding {code}",
-    actionsHeading: "{count, plural, =0 {No corrective action asked} one {# corrective action} other {# corrective actions}}",
+    actionsHeading:
+      "{count, plural, =0 {No corrective action asked} one {# corrective action} other {# corrective actions}}",
     actionsNone: "This level needs somebody and a day before the visit is concluded.",
     actionsNoneMinor: "A minor finding needs no corrective action.",
     history: "Steps",
