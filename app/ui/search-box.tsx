@@ -87,7 +87,8 @@ export function SearchBox(props: SearchBoxProps) {
         setText(next);
         if (details.reason !== "item-press") ask(next, 250);
       }}
-      onOpenChange={(open) => open && ask(text === chosen ? "" : text, 0)}
+      // Typing opens the list too, and has asked already: what was pasted in one go must not be asked over.
+      onOpenChange={(open, { reason }) => open && reason !== "input-change" && ask(text === chosen ? "" : text, 0)}
       itemToStringLabel={(option: Option) => option.label}
       isItemEqualToValue={(a: Option, b: Option) => a.id === b.id}
       autoHighlight
