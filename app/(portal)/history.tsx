@@ -25,7 +25,9 @@ function said(t: Words, f: Formats, value: unknown): string {
   if (value === null || value === undefined || value === "") return t("nothing");
   if (Array.isArray(value)) return value.map((each) => said(t, f, each)).join(", ");
   if (typeof value === "object") return JSON.stringify(value);
-  if (typeof value === "number") return f.number(value);
+  if (typeof value === "number") return value >= 1900 && value < 2100 ? String(value) : f.number(value);
+  // An id tells a reader nothing; its beginning is enough to compare two.
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(String(value))) return `${String(value).slice(0, 8)}…`;
   return /^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? f.date(String(value)) : String(value);
 }
 
@@ -48,7 +50,11 @@ export function Changes({ t, f, detail }: { t: Words; f: Formats; detail: AuditE
               <del>{said(t, f, value.before)}</del> → <ins>{said(t, f, value.after)}</ins>
             </>
           ) : (
-            said(t, f, value)
+            said(
+              t,
+              f,
+              field === "fields" && Array.isArray(value) ? value.map((each) => fieldWord(t, String(each))) : value,
+            )
           )}
         </li>
       ))}

@@ -43,7 +43,7 @@ export async function published(tx: Tx, input: z.output<typeof publishedInput>) 
      )
      select (select count(*)::int from matching) as total,
             (select jsonb_agg(to_jsonb(page) - 'place') from (
-               select row_number() over (order by m.code, u.name, m.period desc) as place, m.id, m.code, m.name, m.measure, m.direction,
+               select row_number() over (order by substring(m.code from '^[A-Z]+'), substring(m.code from '[0-9]+')::int, m.code, u.name, m.period desc) as place, m.id, m.code, m.name, m.measure, m.direction,
                       jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit,
                       m.period, trim_scale(m.value)::text as value, trim_scale(m.value_to)::text as "valueTo", m.qualifier, m.source, m.source_url as "sourceUrl", m.published_on as "publishedOn",
                       (select jsonb_build_object('id', d.id, 'number', d.number) from documents d where d.id = m.document_id) as document

@@ -11,6 +11,7 @@ import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import { unitTitle } from "../units/title";
 import { EndOwnSession, ScreenChoices } from "./choices";
+import { deviceName } from "./device";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await text("account"))("title") });
 
@@ -81,7 +82,7 @@ export default async function AccountPage() {
                 rowHead: true,
                 cell: (session) => (
                   <>
-                    {session.device || "—"} {session.current && <Tag>{t("here")}</Tag>}
+                    {deviceName(session.device)} {session.current && <Tag>{t("here")}</Tag>}
                   </>
                 ),
               },

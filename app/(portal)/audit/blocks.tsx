@@ -11,9 +11,19 @@ export async function Blocks({ query }: { query: Query }) {
   const [t, f, caller] = [await text("audit"), await formats(), await api()];
   const { sealed, broken } = await caller.audit.blocks({ verify: one(query, "verify") === "1" });
   return (
-    <Sheet id="blocks" title={t("blocks.title")} note={t("blocks.note")} flush>
+    <Sheet
+      id="blocks"
+      title={t("blocks.title")}
+      note={
+        <>
+          {t("blocks.note")} ·{" "}
+          <Link href={`${href("/audit", query, { verify: "1" })}#blocks`}>{t("blocks.verify")}</Link>
+        </>
+      }
+      flush
+    >
       {broken && (
-        <div className={broken.length ? "say bad" : "say good"} role="status">
+        <div className={broken.length ? "bd pad bad" : "bd pad good"} role="status">
           <Icon name={broken.length ? "warn" : "check"} />{" "}
           {broken.length ? (
             <>
@@ -64,11 +74,6 @@ export async function Blocks({ query }: { query: Query }) {
           },
         ]}
       />
-      <p className="pager">
-        <Link className="btn" href={`${href("/audit", query, { verify: "1" })}#blocks`}>
-          {t("blocks.verify")}
-        </Link>
-      </p>
     </Sheet>
   );
 }

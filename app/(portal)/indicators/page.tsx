@@ -78,7 +78,8 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
               label: t("value"),
               align: "right",
               cell: (figure) => <b>{publishedValue(t as unknown as ValueWords, f, figure)}</b>,
-              note: () => <Tag>{t("published")}</Tag>,
+              // Sample values that nobody published carry no such mark.
+              note: (figure) => (figure.sourceUrl || figure.document) && <Tag>{t("published")}</Tag>,
             },
             { key: "period", head: t("period"), label: t("period"), cell: (figure) => periodWord(f, figure.period) },
             {

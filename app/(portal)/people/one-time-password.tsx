@@ -23,7 +23,7 @@ export function OneTimePassword({ title, password }: { title: string; password: 
   const t = useText("people");
   const [copied, setCopied] = useState(false);
   return (
-    <div className="say good" role="status">
+    <div className="flag ask" role="status">
       <h2>{title}</h2>
       <p>
         {t("oneTime")}: <b className="code">{password}</b>{" "}

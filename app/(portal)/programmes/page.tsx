@@ -5,6 +5,7 @@ import { Filters } from "@/app/ui/filters";
 import { Page } from "@/app/ui/page-head";
 import { href, type Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
+import { Sheet } from "@/app/ui/sheet";
 import { choiceParam, dayParam } from "../units/day";
 import { FilterDate } from "../units/filter-date";
 import { MoneySheets, NormSheet, ProgrammeSheets, RouteSheet, StandardSheets } from "./sheets";
@@ -45,12 +46,14 @@ export default async function ProgrammesPage({ searchParams }: { searchParams: P
       />
       <Page>
         {part !== "money" && (
-          <Filters
-            path="/programmes"
-            query={query}
-            names={["onDate"]}
-            first={<FilterDate name="onDate" label={t("onDate")} day={onDate} />}
-          />
+          <Sheet flush>
+            <Filters
+              path="/programmes"
+              query={query}
+              names={["onDate"]}
+              first={<FilterDate name="onDate" label={t("onDate")} day={onDate} />}
+            />
+          </Sheet>
         )}
         <Content part={part} onDate={onDate} />
       </Page>

@@ -9,7 +9,9 @@ export function FilterDate({ name, label, day }: { name: string; label: string; 
   const [value, setValue] = useState(day ?? "");
   return (
     <div>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className="cap block">
+        {label}
+      </label>
       <DateInput id={id} name={name} value={value} onChange={setValue} />
     </div>
   );

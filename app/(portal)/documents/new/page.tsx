@@ -16,9 +16,11 @@ export default async function NewDocumentPage() {
     <Page>
       <PageHead crumbs={[{ label: t("title"), href: "/documents" }]} title={t("newTitle")} />
       <Sheet>
-        <TextProvider locale={locale} messages={messages(locale, ["documents"])}>
-          <DocumentForm kinds={documentKinds.map(({ code, name }) => ({ value: code, label: name[locale] }))} />
-        </TextProvider>
+        <div className="max-w-160">
+          <TextProvider locale={locale} messages={messages(locale, ["documents"])}>
+            <DocumentForm kinds={documentKinds.map(({ code, name }) => ({ value: code, label: name[locale] }))} />
+          </TextProvider>
+        </div>
       </Sheet>
     </Page>
   );

@@ -74,7 +74,7 @@ export function AccountCommands({ id, name, disabled }: { id: string; name: stri
   return (
     <>
       {shown && <OneTimePassword title={t("resetDone", { name })} password={shown} />}
-      <div className="acts">
+      <div className="inrow">
         <Ask
           button={t("resetPassword")}
           title={t("resetAsk", { name })}

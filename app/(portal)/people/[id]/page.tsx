@@ -12,6 +12,7 @@ import { Columns, Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import { today } from "@/server/clock";
 import { isInForce } from "@/server/units/rules";
+import { deviceName } from "../../account/device";
 import { History } from "../../history";
 import { choiceParam } from "../../units/day";
 import { unitTitle } from "../../units/title";
@@ -77,7 +78,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
                     head: t("device"),
                     main: true,
                     rowHead: true,
-                    cell: (session) => session.device || "—",
+                    cell: (session) => deviceName(session.device),
                   },
                   {
                     key: "started",
@@ -177,7 +178,9 @@ export default async function PersonPage({ params, searchParams }: Props) {
             </Sheet>
             {person.may.assign && (
               <Sheet title={t("giveRole")} note={t("giveRoleNote")}>
-                <GiveRole personId={id} today={day} />
+                <div className="max-w-160">
+                  <GiveRole personId={id} today={day} />
+                </div>
               </Sheet>
             )}
           </Columns>

@@ -19,9 +19,11 @@ export default async function NewPersonPage() {
     <Page>
       <PageHead crumbs={[{ label: t("title"), href: "/people" }]} title={t("newTitle")} />
       <Sheet>
-        <TextProvider locale={locale} messages={messages(locale, ["people", "units"])}>
-          <PersonForm today={today()} />
-        </TextProvider>
+        <div className="max-w-160">
+          <TextProvider locale={locale} messages={messages(locale, ["people", "units"])}>
+            <PersonForm today={today()} />
+          </TextProvider>
+        </div>
       </Sheet>
     </Page>
   );

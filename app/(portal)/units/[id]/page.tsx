@@ -11,7 +11,7 @@ import { Count } from "@/app/ui/money";
 import { Page } from "@/app/ui/page-head";
 import { href, type Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
-import { Columns, Figure, Figures, Sheet } from "@/app/ui/sheet";
+import { Columns, Sheet } from "@/app/ui/sheet";
 import { Steps } from "@/app/ui/steps";
 import { Table } from "@/app/ui/table";
 import type { CodeHolder } from "@/server/units/queries";
@@ -285,24 +285,34 @@ async function Area({ unit }: { unit: Unit }) {
   const [t, f] = [await text("units"), await formats()];
   const { households, poor, projects } = unit.counts;
   return (
-    <Sheet title={t("area.title")} flush>
+    <Sheet title={t("area.title")}>
       {households === null ? (
-        <p className="pager">{t("area.hidden")}</p>
+        <p className="muted">{t("area.hidden")}</p>
       ) : (
-        <Figures label={t("area.title")}>
-          <Figure
-            label={t("area.households")}
-            value={<Count value={households} href={`/households?unit=${unit.id}`} />}
-          />
-          <Figure
-            label={t("area.poor")}
-            value={<Count value={poor} href={`/households?unit=${unit.id}&class=poor`} />}
-            note={households ? f.share(poor, households) : undefined}
-          />
-          <Figure label={t("area.projects")} value={<Count value={projects} href={`/projects?unit=${unit.id}`} />} />
-        </Figures>
+        <Facts
+          label={t("area.title")}
+          items={[
+            {
+              term: t("area.households"),
+              value: <Count value={households} href={`/households?unit=${unit.id}`} />,
+            },
+            {
+              term: t("area.projects"),
+              value: <Count value={projects} href={`/projects?unit=${unit.id}`} />,
+            },
+            {
+              term: t("area.poor"),
+              value: (
+                <>
+                  <Count value={poor} href={`/households?unit=${unit.id}&class=poor`} />
+                  {households > 0 && <span className="muted"> {f.share(poor, households)}</span>}
+                </>
+              ),
+            },
+          ]}
+        />
       )}
-      <p className="pager">
+      <p className="mt-2">
         <Link href={`/indicators?unitId=${unit.id}`}>{t("area.seePublished")}</Link>
       </p>
     </Sheet>
@@ -354,7 +364,7 @@ async function Meaning({ unit, query, path }: { unit: Unit; query: Query; path: 
             />
             {index === 0 && (
               <TextProvider locale={locale} messages={messages(locale, ["units"])}>
-                <form method="get" action={path} className="inrow">
+                <form method="get" action={path} className="inrow items-end mt-3">
                   <FilterDate name="codeOn" label={t("meaning.on")} day={day} />
                   <button type="submit" className="btn">
                     {t("meaning.show")}
@@ -363,7 +373,7 @@ async function Meaning({ unit, query, path }: { unit: Unit; query: Query; path: 
               </TextProvider>
             )}
             {day && (
-              <p role="status">
+              <p role="status" className="mt-2">
                 {meant
                   ? t("meaning.answer", { date: f.date(day), unit: unitInSentence(meant, locale) })
                   : t("meaning.nothing", { date: f.date(day) })}

@@ -27,12 +27,14 @@ export default async function CorrectDocumentPage({ params }: { params: Promise<
         title={t("correctTitle", { number })}
       />
       <Sheet>
-        <TextProvider locale={locale} messages={messages(locale, ["documents"])}>
-          <DocumentForm
-            kinds={documentKinds.map(({ code, name }) => ({ value: code, label: name[locale] }))}
-            known={{ id, number, kind, issuer, issuedOn, effectiveOn, summary, fileId, fileName }}
-          />
-        </TextProvider>
+        <div className="max-w-160">
+          <TextProvider locale={locale} messages={messages(locale, ["documents"])}>
+            <DocumentForm
+              kinds={documentKinds.map(({ code, name }) => ({ value: code, label: name[locale] }))}
+              known={{ id, number, kind, issuer, issuedOn, effectiveOn, summary, fileId, fileName }}
+            />
+          </TextProvider>
+        </div>
       </Sheet>
     </Page>
   );
