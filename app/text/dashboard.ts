@@ -20,6 +20,7 @@ const vi = {
     working: "Đang làm",
     finished: "Hoàn thành",
     settled: "Quyết toán",
+    stopped: "Dừng",
     none: "Chưa có dự án nào trong năm này.",
   },
   helped: {
@@ -115,6 +116,7 @@ const id: Same<typeof vi> = {
     working: "Berjalan",
     finished: "Selesai",
     settled: "Dipertanggungjawabkan",
+    stopped: "Dihentikan",
     none: "Belum ada proyek pada tahun ini.",
   },
   helped: {
@@ -212,6 +214,7 @@ const en: Same<typeof vi> = {
     working: "Under way",
     finished: "Finished",
     settled: "Settled",
+    stopped: "Stopped",
     none: "No projects in this year yet.",
   },
   helped: {

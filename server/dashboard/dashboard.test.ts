@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectStatuses } from "@/db/schema/project-lists";
 import { newId } from "../ids";
+import { projectStageNames, projectStages } from "../projects/rules";
 import { makeWorld, type Person, problemOf, type Unit, type World } from "../testing/world";
 
 let world: World;
@@ -106,6 +108,21 @@ test("row policies alone show a clerk only their own totals", async () => {
     expect(await query("select distinct unit_id from project_totals")).toEqual([{ unit_id: here.id }]);
     expect(await query("select distinct unit_id from help_totals")).toEqual([{ unit_id: here.id }]);
   });
+});
+
+test("every number of projects is the total of the list that it opens", async () => {
+  for (const [person, unit] of [
+    [clerk, here],
+    [manager, world.province],
+  ] as const) {
+    const { projects } = await world.as(person).dashboard.overview({ year });
+    for (const stage of [undefined, ...projectStageNames]) {
+      const statuses: readonly string[] = stage ? projectStages[stage] : projectStatuses;
+      const counted = projects.filter((row) => statuses.includes(row.status)).reduce((sum, row) => sum + row.count, 0);
+      const { total } = await world.as(person).projects.list({ unit: unit.id, year, ...(stage && { stage }) });
+      expect(total, `${stage}`).toBe(counted);
+    }
+  }
 });
 
 test("kept totals agree with the facts after a project moves on, is put aside, and help is withdrawn", async () => {

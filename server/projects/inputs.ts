@@ -4,6 +4,7 @@ import { code, date, id, int, limits, listInput, optionalText, positiveMoney, te
 import { detailsInput } from "./kinds";
 import { area } from "./kinds/housing";
 import { once } from "./kinds/once";
+import { projectStageNames } from "./rules";
 
 /** What every kind of project says of itself; `details` beside them is of one kind. */
 export const commonFields = {
@@ -91,6 +92,8 @@ export const listProjectsInput = z.strictObject({
   ...listInput,
   kind: z.enum(projectKinds, "not_in_list").optional(),
   status: z.enum(projectStatuses, "not_in_list").optional(),
+  stage: z.enum(projectStageNames, "not_in_list").optional(),
+  /** The unit that is responsible, with all below it and their whole predecessors. Where the work lies is found by its name. */
   unit: id.optional(),
   line: id.optional(),
   source: code.optional(),

@@ -14,7 +14,7 @@ import { list, storeOf } from "./details";
 import type { editProjectInput, findProjectsInput, lineOptionsInput, listProjectsInput, projectSorts } from "./inputs";
 import { actionPermissions, actionsOf, blockedOf, type Details, inputOf } from "./kinds";
 import type { Action } from "./kinds/kind";
-import { editProblem, lateStatuses } from "./rules";
+import { editProblem, lateStatuses, projectStages } from "./rules";
 
 /* The list */
 
@@ -105,12 +105,11 @@ export async function listProjects(
           and ($3::text is null or p.kind = $3)
           and ($4::int is null or p.year = $4)
           and ($5::uuid is null or p.line_id = $5)
-          and ($6::uuid is null or p.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = $6)
-               or p.id in (select x.project_id from project_places x join unit_reach r on r.unit_id = x.place_id where r.ancestor_id = $6))
+          and ($6::uuid is null or p.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = $6))
           and ($7::text is null or exists (select from project_sources s where s.project_id = p.id and s.source_code = $7))
           and ($8::boolean is null or ${late} = $8)
      ), shown as (
-       select * from matching p where (p.binned_at is not null) = $9 and ($10::text is null or p.status = $10)
+       select * from matching p where (p.binned_at is not null) = $9 and ($10::text[] is null or p.status = any ($10))
      ), page as (
        select p.id from shown p order by ${order} limit ${pageSize} offset $11
      )
@@ -132,7 +131,7 @@ export async function listProjects(
       input.source ?? null,
       input.late ?? null,
       input.binned ?? false,
-      input.status ?? null,
+      input.status ? [input.status] : input.stage ? projectStages[input.stage] : null,
       (input.page - 1) * pageSize,
     ],
   );

@@ -111,3 +111,15 @@ export function changesBetween(approved: readonly Entry[] | null, submitted: rea
     ({ before, after }) => !(isEmpty(before) && isEmpty(after)) && JSON.stringify(before) !== JSON.stringify(after),
   );
 }
+
+/** Stages that an overview tells apart, and the statuses that make each: every status is in exactly one. */
+export const projectStages = {
+  preparing: ["draft", "returned"],
+  waiting: ["submitted"],
+  working: ["approved", "in_progress"],
+  finished: ["completed", "in_operation"],
+  settled: ["settled"],
+  stopped: ["rejected", "cancelled"],
+} as const satisfies Record<string, readonly ProjectStatus[]>;
+export type ProjectStage = keyof typeof projectStages;
+export const projectStageNames = Object.keys(projectStages) as ProjectStage[];

@@ -6,19 +6,27 @@ import { Pane } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import { findingAges } from "@/server/dashboard/inputs";
 import type { Overview } from "@/server/dashboard/queries";
-import { budgetSum, countFindings, countOf, countProjects, kinds, recordsOf, stageNames, stages } from "./sums";
+import { type ProjectStage, projectStageNames } from "@/server/projects/rules";
+import { budgetSum, countFindings, countOf, countProjects, kinds, recordsOf } from "./sums";
 
 type Props = { found: Overview };
 
-const tones = { preparing: "quiet", waiting: "mid", working: "1", finished: "stage-4", settled: "stage-5" } as const;
+const tones = {
+  preparing: "quiet",
+  waiting: "mid",
+  working: "1",
+  finished: "stage-4",
+  settled: "stage-5",
+  stopped: "mild",
+} as const;
 
 export async function ProjectsPane({ found }: Props) {
   const t = await text("dashboard");
   const to = recordsOf(found);
-  const cell = (kind: string | undefined, stage?: (typeof stageNames)[number]) => (
+  const cell = (kind: string | undefined, stage?: ProjectStage) => (
     <Count
       value={countProjects(found, kind, stage)}
-      href={to.projects({ ...(kind && { kind }), ...(stage && { status: stages[stage].join(",") }) })}
+      href={to.projects({ ...(kind && { kind }), ...(stage && { stage }) })}
     />
   );
   return (
@@ -34,7 +42,7 @@ export async function ProjectsPane({ found }: Props) {
         empty={{ title: t("projects.none") }}
         columns={[
           { key: "kind", head: t("projects.kind"), cell: (kind) => t(`projects.${kind}`), rowHead: true, main: true },
-          ...stageNames.map((stage) => ({
+          ...projectStageNames.map((stage) => ({
             key: stage,
             head: t(`projects.${stage}`),
             align: "right" as const,
@@ -56,7 +64,10 @@ export async function ProjectsPane({ found }: Props) {
             hide: "both",
             cell: (kind) => (
               <Meter
-                parts={stageNames.map((stage) => ({ value: countProjects(found, kind, stage), tone: tones[stage] }))}
+                parts={projectStageNames.map((stage) => ({
+                  value: countProjects(found, kind, stage),
+                  tone: tones[stage],
+                }))}
                 max={countProjects(found, kind)}
               />
             ),

@@ -1,23 +1,15 @@
 import type { Overview } from "@/server/dashboard/queries";
-
-/** The five stages that a dashboard tells apart, and the statuses that make each. */
-export const stages = {
-  preparing: ["draft", "returned"],
-  waiting: ["submitted"],
-  working: ["approved", "in_progress"],
-  finished: ["completed", "in_operation"],
-  settled: ["settled"],
-} as const;
-export type Stage = keyof typeof stages;
-export const stageNames = Object.keys(stages) as Stage[];
+import { type ProjectStage, projectStages } from "@/server/projects/rules";
 
 export const kinds = ["livelihood", "housing", "infrastructure"] as const;
 
-/** Projects of a kind (or all) at a stage (or all); refused and cancelled ones are not projects of the year. */
-export function countProjects({ projects }: Overview, kind?: string, stage?: Stage): number {
-  const statuses = (stage ? stages[stage] : Object.values(stages).flat()) as readonly string[];
+/** Projects of a kind (or all) at a stage (or all). */
+export function countProjects({ projects }: Overview, kind?: string, stage?: ProjectStage): number {
   return projects
-    .filter((row) => (!kind || row.kind === kind) && statuses.includes(row.status))
+    .filter(
+      (row) =>
+        (!kind || row.kind === kind) && (!stage || (projectStages[stage] as readonly string[]).includes(row.status)),
+    )
     .reduce((sum, row) => sum + row.count, 0);
 }
 

@@ -20,6 +20,7 @@ import { projectKinds } from "@/db/schema/project-lists";
 import { pageSize } from "@/server/inputs";
 import type { listProjectsInput } from "@/server/projects/inputs";
 import type { ProjectRow } from "@/server/projects/queries";
+import { projectStages } from "@/server/projects/rules";
 import { AddProject } from "./add-project";
 import { RestoreDraft } from "./restore-draft";
 
@@ -61,6 +62,7 @@ function asked(query: Query): Asked {
     ...filter("q"),
     ...filter("kind"),
     ...filter("status"),
+    ...filter("stage"),
     ...filter("unit"),
     ...filter("line"),
     ...filter("source"),
@@ -92,7 +94,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
   ]);
   const today = f.dayOf(new Date());
   const binned = input.binned === true;
-  const filtered = [...filterNames, "status", "late"].some((name) => one(query, name));
+  const filtered = [...filterNames, "status", "stage", "late"].some((name) => one(query, name));
   const mayWrite = here.permissions.includes("projects.write");
   const all = Object.values(found.statuses).reduce((sum, count) => sum + count, 0);
   const years = Array.from({ length: Number(today.slice(0, 4)) - 2020 + 1 }, (_, index) => String(2021 + index));
@@ -268,8 +270,8 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
                 key: "all",
                 label: t("list.all"),
                 count: f.number(all),
-                href: href(path, query, { status: null, bin: null, late: null }),
-                current: !input.status && !binned && !input.late,
+                href: href(path, query, { status: null, stage: null, bin: null, late: null }),
+                current: !input.status && !input.stage && !binned && !input.late,
               },
               ...tabs
                 .filter((status) => found.statuses[status] > 0 || input.status === status)
@@ -278,8 +280,10 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
                   label: common(`status.${status}`),
                   count: f.number(found.statuses[status]),
                   icon: statusLook[status].icon,
-                  href: href(path, query, { status, bin: null }),
-                  current: input.status === status,
+                  href: href(path, query, { status, stage: null, bin: null }),
+                  current:
+                    input.status === status ||
+                    (input.stage ? (projectStages[input.stage] as readonly string[]).includes(status) : false),
                 })),
               ...(found.binned > 0 || binned
                 ? [
@@ -287,7 +291,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
                       key: "bin",
                       label: t("list.bin"),
                       count: f.number(found.binned),
-                      href: href(path, query, { bin: "1", status: null, late: null }),
+                      href: href(path, query, { bin: "1", status: null, stage: null, late: null }),
                       current: binned,
                     },
                   ]
@@ -328,7 +332,7 @@ async function Nothing(props: { binned: boolean; filtered: boolean; mayWrite: bo
   const [t, common] = [await text("projects"), await text("common")];
   if (props.binned) return <EmptyState title={t("list.binEmpty")} why={t("list.binEmptyWhy")} />;
   if (props.filtered) {
-    const cleared = Object.fromEntries([...filterNames, "status", "late"].map((name) => [name, null]));
+    const cleared = Object.fromEntries([...filterNames, "status", "stage", "late"].map((name) => [name, null]));
     return (
       <EmptyState
         title={common("table.emptyFiltered")}
