@@ -82,12 +82,23 @@ export async function Overview({ project }: { project: ProjectRecord }) {
   return (
     <Columns side={<Side project={project} />}>
       <Sheet flush>
-        <Facts label={t("record.facts")} items={[...facts(project, { t, f }), ...common]} />
+        <Facts label={t("record.facts")} items={paired([...facts(project, { t, f }), ...common])} />
       </Sheet>
       {Sheets && <Sheets project={project} />}
       <Sources project={project} />
     </Columns>
   );
+}
+
+/** Two to a line; one that is left alone takes the whole line. */
+function paired(facts: Fact[]): Fact[] {
+  let left = true;
+  return facts.map((fact, index) => {
+    const alone = left && (index === facts.length - 1 || facts[index + 1]?.wide === true);
+    const wide = fact.wide || alone;
+    left = wide ? true : !left;
+    return wide ? { ...fact, wide } : fact;
+  });
 }
 
 async function Planned({ day }: { day: string }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useFormats, useText } from "@/app/text/client";
 import { trpc } from "@/app/trpc/client";
@@ -17,8 +17,10 @@ import { useHouseholdSearch } from "./search";
 export function HousingPart({ norms, household, onWarning, middle }: KindPartProps) {
   const t = useText("projects");
   const { search, found } = useHouseholdSearch();
-  const { getValues, setValue } = useFormContext();
+  const { getValues, setValue, formState } = useFormContext();
+  const { isSubmitted } = formState;
   const [members, setMembers] = useState(household?.members);
+  const named = useRef("");
   return (
     <>
       <div id="household">
@@ -32,7 +34,9 @@ export function HousingPart({ norms, household, onWarning, middle }: KindPartPro
             const picked = option && found(option.id);
             setMembers(picked?.memberCount);
             // By the household's code: a project's name is read by more people than a household's.
-            if (picked && !getValues("name")) setValue("name", t("housing.nameOf", { code: picked.code }));
+            const [name, next] = [getValues("name"), picked ? t("housing.nameOf", { code: picked.code }) : ""];
+            if (name === "" || name === named.current) setValue("name", next, { shouldValidate: isSubmitted });
+            named.current = next;
           }}
         />
       </div>
@@ -86,12 +90,18 @@ function EarlierHelp({ onWarning }: { onWarning: (warning: boolean) => void }) {
           key: f.date(help.onDate),
           text: (
             <>
-              {t(`housing.${help.relation}`)}{" "}
-              {help.headName && help.householdId && <a href={`/households/${help.householdId}`}>{help.headName}</a>}{" "}
+              {t(`housing.${help.relation}`)}
+              {help.headName && help.householdId && (
+                <>
+                  {" "}
+                  <a href={`/households/${help.householdId}`}>{help.headName}</a>
+                </>
+              )}
+              :{" "}
               <b>
-                {help.detail} {f.moneyWithUnit(help.amount)}
-              </b>{" "}
-              ({t(`support.${help.state}`)}): {t("housing.by", { programme: help.programme, unit: help.unitName })}{" "}
+                {help.detail}, {f.moneyWithUnit(help.amount)}
+              </b>
+              , {t(`support.${help.state}`)}. {t("housing.by", { programme: help.programme, unit: help.unitName })}{" "}
               {help.relation !== "this_household" &&
                 answer.splitOn &&
                 t("housing.splitOn", { date: f.date(answer.splitOn) })}
