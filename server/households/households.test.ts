@@ -109,8 +109,8 @@ test.each(["both walls", "procedures alone"])(
     const look = async () => {
       expect((await as.list({ q: code })).total).toBe(0);
       expect(await as.list({ unit: here.id })).toMatchObject({ items: [], byClass: [] });
-    expect(await as.list({ unit: here.id, q: code })).toMatchObject({ items: [], byClass: [] });
-    expect(await as.search({ q: "chiu sang", unit: here.id })).toEqual([]);
+      expect(await as.list({ unit: here.id, q: code })).toMatchObject({ items: [], byClass: [] });
+      expect(await as.search({ q: "chiu sang", unit: here.id })).toEqual([]);
       expect(await as.search({ q: "chiu sang" })).toEqual([]);
       expect(await as.search({ q: people[0]!.identity!.slice(-4) })).toEqual([]);
       const refused = await Promise.all(
