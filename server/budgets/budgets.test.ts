@@ -298,6 +298,26 @@ describe("a decision", () => {
     expect((await budgets.decision({ id: decision.id })).items).toHaveLength(2);
   });
 
+  test("its maker opens it for editing with the lines it takes from, also one that has nothing left meanwhile", async () => {
+    const of = await purpose();
+    const line = await aLine(world, world.province, 10, of);
+    const draft = aDecision(world, [{ kind: "allocation", fromLineId: line, toUnitId: here.id, amount: "10", ...of }]);
+    await world.as(manager).budgets.draftDecision({ ...draft, ...op() });
+    await approve(
+      (
+        await aSubmittedDecision(world, manager, [
+          { kind: "allocation", fromLineId: line, toUnitId: next.id, amount: "10", ...of },
+        ])
+      ).requestId,
+    );
+    const { decision, choices } = await world.as(manager).budgets.editing({ id: draft.id });
+    expect(decision.may).toEqual(["edit", "submit"]);
+    expect(choices.sources.find(({ id }) => id === line)).toMatchObject({ left: "0" });
+    expect((await world.as(approver).budgets.editing({ id: draft.id })).decision.may).toEqual([]);
+    expect(await problemOf(world.as(elsewhere).budgets.editing({ id: draft.id }))).toMatchObject({ code: "not_found" });
+    expect(await problemOf(world.as(finance).budgets.editing({ id: draft.id }))).toMatchObject({ code: "not_allowed" });
+  });
+
   test("two different edits at once: one wins, the other is told that somebody was first", async () => {
     const of = await purpose();
     const transfers = [{ kind: "appropriation" as const, toUnitId: world.province.id, amount: "5", ...of }];

@@ -262,14 +262,22 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
   const problem = scope.who.permissions.includes("requests.decide")
     ? decisionProblem({ ...request, ...waiting }, scope.who)
     : ("not_allowed" satisfies ProblemCode);
-  const queue = await row<{ previous: string | null; next: string | null; place: number | null; length: number }>(
+  const queue = await row<{
+    previous: string | null;
+    next: string | null;
+    /** Where to go once this one is decided. */
+    after: string | null;
+    place: number | null;
+    length: number;
+  }>(
     tx,
     "requests.queue",
     `with mine as (
        select q.id, lag(q.id) over w as previous, lead(q.id) over w as next, row_number() over w as place
          from requests q where ${waitsForMe("q")} window w as (order by q.due_on nulls last, q.waiting_since, q.id)
      )
-     select m.previous, case when m.id is null then (select id from mine where place = 1) else m.next end as next, m.place::int, (select count(*)::int from mine) as length
+     select m.previous, case when m.id is null then (select id from mine where place = 1) else m.next end as next,
+            coalesce(m.next, (select id from mine where id <> asked.id order by place limit 1)) as after, m.place::int, (select count(*)::int from mine) as length
        from (values ($3::uuid)) asked(id) left join mine m on m.id = asked.id`,
     [scope.personId, JSON.stringify(scope.who.roles), requestId],
   );

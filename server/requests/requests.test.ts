@@ -312,10 +312,15 @@ describe("the inbox", () => {
     ]);
 
     const open = await world.as(decider).requests.get({ requestId: old });
-    expect(open.queue).toEqual({ previous: null, next: fresh, place: 1, length: 2 });
+    expect(open.queue).toEqual({ previous: null, next: fresh, after: fresh, place: 1, length: 2 });
+    expect((await world.as(decider).requests.get({ requestId: fresh })).queue).toMatchObject({
+      next: null,
+      after: old,
+    });
     expect((await world.as(decider).requests.get({ requestId: back })).queue).toEqual({
       previous: null,
       next: old,
+      after: old,
       place: null,
       length: 2,
     });

@@ -54,7 +54,15 @@ export async function Entries({
         </>
       ),
     },
-    ...(action ? [{ key: "action", head: "", cell: action } satisfies Column<EntryRow>] : []),
+    ...(action
+      ? [
+          {
+            key: "action",
+            head: <span className="vh">{t("project.reverse")}</span>,
+            cell: action,
+          } satisfies Column<EntryRow>,
+        ]
+      : []),
   ];
   return <Table columns={columns} rows={entries} rowKey={(entry) => entry.id} caption={caption} density="two" />;
 }

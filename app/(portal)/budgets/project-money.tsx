@@ -88,8 +88,10 @@ export async function ProjectMoneySection({ money }: { money: ProjectMoney }) {
         )}
       </Sheet>
       <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
-        {lines.length > 0 && may.commit && <CommitForm {...shared} blocked={money.commitProblem} />}
-        {lines.length > 0 && may.pay && <PayForm {...shared} blocked={money.payProblem} />}
+        <div className="grid items-start gap-x-6 min-[1200px]:grid-cols-2">
+          {lines.length > 0 && may.commit && <CommitForm {...shared} blocked={money.commitProblem} />}
+          {lines.length > 0 && may.pay && <PayForm {...shared} blocked={money.payProblem} />}
+        </div>
         {entries.length > 0 && (
           <Sheet
             title={t("project.entries")}

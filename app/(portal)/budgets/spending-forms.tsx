@@ -74,7 +74,7 @@ export function CommitForm({ projectId, today, lines, blocked }: Props) {
       <div className="hd">
         <h2>{t("project.commit")}</h2>
       </div>
-      <div className="bd">
+      <div className="bd max-w-[672px]">
         {blocked ? (
           <Blocked problem={blocked} />
         ) : (
@@ -118,7 +118,7 @@ export function PayForm({ projectId, today, lines, blocked }: Props) {
       <div className="hd">
         <h2>{t("project.pay")}</h2>
       </div>
-      <div className="bd">
+      <div className="bd max-w-[672px]">
         {blocked ? (
           <Blocked problem={blocked} />
         ) : (

@@ -97,7 +97,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
     .filter(({ rows }) => rows.length > 0);
   return (
     <>
-      <DoneBand query={query} next={false} />
+      <DoneBand query={query} then={found.counts.decide + found.counts.late ? undefined : "allDone"} />
       <Page>
         <PageHead
           title={t("inbox.title")}

@@ -7,7 +7,7 @@ import type { Amount } from "@/app/ui/format";
 import { Icon } from "@/app/ui/icons";
 import { Link } from "@/app/ui/link";
 import { Page } from "@/app/ui/page-head";
-import { one, type Query } from "@/app/ui/query";
+import type { Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
 import { Columns, Figure, Figures, Sheet } from "@/app/ui/sheet";
 import { StatusChip } from "@/app/ui/status-chip";
@@ -33,12 +33,12 @@ const subjectHref = (subject: RequestSubject, id: string) =>
 export default async function RequestPage({ params, searchParams }: Params) {
   const [{ id }, query] = [await params, await searchParams];
   const [t, locale, found] = [await text("requests"), await currentLocale(), await load(id)];
-  const { place, length, previous, next } = found.queue;
+  const { place, length, previous, next, after } = found.queue;
   const whyNot =
     found.may.length === 0 && found.problem ? t(`record.whyNot.${found.problem as "not_allowed"}`) : undefined;
   return (
     <>
-      <DoneBand query={query} next={one(query, "done") !== undefined} />
+      <DoneBand query={query} then="nextOne" />
       <RecordHead
         crumbs={[
           { label: t("inbox.title"), href: "/inbox" },
@@ -83,6 +83,7 @@ export default async function RequestPage({ params, searchParams }: Params) {
           whyNot={whyNot}
           previous={previous}
           next={next === found.id ? null : next}
+          after={after}
         />
       </TextProvider>
     </>

@@ -18,6 +18,7 @@ type Props = {
   whyNot: string | undefined;
   previous: string | null;
   next: string | null;
+  after: string | null;
 };
 
 const keysName = "terrace.keys";
@@ -27,7 +28,7 @@ const typing = (target: EventTarget | null) =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName));
 
 /** The foot of a request: the verdict, the way to the next one, and the keys for both. */
-export function Verdict({ requestId, code, may, whyNot, previous, next }: Props) {
+export function Verdict({ requestId, code, may, whyNot, previous, next, after }: Props) {
   const [t, common, problemText, router] = [useText("requests"), useText("common"), useProblemText(), useRouter()];
   const [asking, setAsking] = useState<Asking | undefined>();
   const [reason, setReason] = useState("");
@@ -48,7 +49,7 @@ export function Verdict({ requestId, code, may, whyNot, previous, next }: Props)
 
   const leave = (done: string) => {
     const said = `done=${done}&code=${encodeURIComponent(code)}`;
-    router.push(next && done !== "withdraw" ? `/requests/${next}?${said}` : `/inbox?${said}`);
+    router.push(after && done !== "withdraw" ? `/requests/${after}?${said}` : `/inbox?${said}`);
     router.refresh();
   };
   const say = async (verdict: "approve" | Asking) => {
@@ -83,37 +84,39 @@ export function Verdict({ requestId, code, may, whyNot, previous, next }: Props)
             void say(asking);
           }}
         >
-          <div className="sheet bd pad form">
-            <div className={missing ? "field err" : "field"}>
-              <label htmlFor={id}>{t(asking === "return" ? "record.reasonReturn" : "record.reasonReject")}</label>
-              <p className="hint" id={`${id}-hint`}>
-                {t("record.reasonHint")}
-              </p>
-              {missing && problem && (
-                <p className="msg" id={`${id}-error`}>
-                  <Icon name="warn" /> {problemText(problem)}
+          <div className="sheet">
+            <div className="bd pad form">
+              <div className={missing ? "field err" : "field"}>
+                <label htmlFor={id}>{t(asking === "return" ? "record.reasonReturn" : "record.reasonReject")}</label>
+                <p className="hint" id={`${id}-hint`}>
+                  {t("record.reasonHint")}
                 </p>
-              )}
-              <textarea
-                id={id}
-                ref={field}
-                className="w100"
-                rows={3}
-                maxLength={4000}
-                value={reason}
-                aria-invalid={missing || undefined}
-                aria-describedby={missing ? `${id}-hint ${id}-error` : `${id}-hint`}
-                onChange={(event) => setReason(event.target.value)}
-                onKeyDown={(event) => event.key === "Escape" && setAsking(undefined)}
-              />
-            </div>
-            <div className="acts">
-              <button type="submit" className="btn danger" disabled={pending} aria-busy={pending}>
-                {common(asking === "return" ? "action.returnIt" : "action.reject")}
-              </button>
-              <button type="button" className="btn" onClick={() => setAsking(undefined)}>
-                {common("action.cancel")}
-              </button>
+                {missing && problem && (
+                  <p className="msg" id={`${id}-error`}>
+                    <Icon name="warn" /> {problemText(problem)}
+                  </p>
+                )}
+                <textarea
+                  id={id}
+                  ref={field}
+                  className="w100"
+                  rows={3}
+                  maxLength={4000}
+                  value={reason}
+                  aria-invalid={missing || undefined}
+                  aria-describedby={missing ? `${id}-hint ${id}-error` : `${id}-hint`}
+                  onChange={(event) => setReason(event.target.value)}
+                  onKeyDown={(event) => event.key === "Escape" && setAsking(undefined)}
+                />
+              </div>
+              <div className="flex gap-2">
+                <button type="submit" className="btn danger" disabled={pending} aria-busy={pending}>
+                  {common(asking === "return" ? "action.returnIt" : "action.reject")}
+                </button>
+                <button type="button" className="btn" onClick={() => setAsking(undefined)}>
+                  {common("action.cancel")}
+                </button>
+              </div>
             </div>
           </div>
         </form>

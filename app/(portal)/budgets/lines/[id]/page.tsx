@@ -10,7 +10,7 @@ import { href, one, type Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
 import { Figure, Figures, Sheet } from "@/app/ui/sheet";
 import { type Column, Table } from "@/app/ui/table";
-import type { ChildLine } from "@/server/budgets/queries";
+import type { ChildLine, Sums } from "@/server/budgets/queries";
 import { pageSize } from "@/server/inputs";
 import { Entries } from "../../entries";
 
@@ -32,7 +32,7 @@ export default async function LinePage({ params, searchParams }: Params) {
   ];
   const line = await caller.budgets.line({ id, page });
   const unit = common("measure.millionDong");
-  const amount = (key: "received" | "committed" | "paid" | "left", head: string): Column<ChildLine> => ({
+  const amount = (key: keyof Sums, head: string): Column<ChildLine> => ({
     key,
     head,
     unit,
@@ -52,6 +52,7 @@ export default async function LinePage({ params, searchParams }: Params) {
       ),
     },
     amount("received", t("overview.received")),
+    amount("allocatedDown", t("overview.allocatedDown")),
     amount("left", t("overview.left")),
     amount("committed", t("overview.committed")),
     amount("paid", t("overview.paidOut")),
@@ -85,15 +86,20 @@ export default async function LinePage({ params, searchParams }: Params) {
       <Page>
         <Figures label={t("line.figures")}>
           <Figure label={t("overview.received")} value={f.millions(line.received, 3)} unit={unit} />
+          {!line.projectId && (
+            <Figure label={t("overview.allocatedDown")} value={f.millions(line.allocatedDown, 3)} unit={unit} />
+          )}
           <Figure label={t("overview.left")} value={f.millions(line.left, 3)} unit={unit} />
           <Figure label={t("overview.committed")} value={f.millions(line.committed, 3)} unit={unit} />
-          <Figure
-            label={t("overview.paidOut")}
-            value={f.millions(line.paid, 3)}
-            unit={unit}
-            note={f.share(line.paid, line.received)}
-            meter={<Meter value={Number(line.paid)} max={Number(line.received)} />}
-          />
+          {line.projectId && (
+            <Figure
+              label={t("overview.paidOut")}
+              value={f.millions(line.paid, 3)}
+              unit={unit}
+              note={f.share(line.paid, line.received)}
+              meter={<Meter value={Number(line.paid)} max={Number(line.received)} />}
+            />
+          )}
         </Figures>
         {!line.projectId && (
           <Sheet title={t("line.children")} flush>
