@@ -175,7 +175,11 @@ function Summary({ ref, id, errors, problem, labels }: SummaryProps) {
   const [t, errorText, problemText] = [useText("common"), useErrorText(), useProblemText()];
   const order = [...labels.keys()];
   // In the order of the page, not of the schema.
-  const list = flatten(errors).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const sorted = flatten(errors).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const sentence = ([path, packed]: [string, string]) =>
+    `${labels.has(path) ? `${labels.get(path)}: ` : ""}${errorText(packed)}`;
+  // One cell may stand for several fields; what it says is said once.
+  const list = sorted.filter((each, at) => sorted.findIndex((other) => sentence(other) === sentence(each)) === at);
   if (!list.length && !problem) return <div ref={ref} tabIndex={-1} />;
   const onlyFields = list.length > 0 && (!problem || problem.fields?.length);
   return (
@@ -183,7 +187,8 @@ function Summary({ ref, id, errors, problem, labels }: SummaryProps) {
       <h2>{onlyFields ? t("field.summary", { count: list.length }) : t("field.refused")}</h2>
       {problem && !onlyFields && <p>{problemText(problem)}</p>}
       <ul>
-        {list.map(([path, packed]) => {
+        {list.map((each) => {
+          const [path] = each;
           const target = fieldId(id, path.replace(/\.root$/, ""));
           const go = (event: React.MouseEvent) => {
             const field = document.getElementById(target);
@@ -195,8 +200,7 @@ function Summary({ ref, id, errors, problem, labels }: SummaryProps) {
           return (
             <li key={path}>
               <a href={`#${target}`} onClick={go}>
-                {labels.has(path) ? `${labels.get(path)}: ` : ""}
-                {errorText(packed)}
+                {sentence(each)}
               </a>
             </li>
           );
@@ -384,7 +388,7 @@ export function Field(props: FieldProps & Kinds) {
           <span>
             {props.label}
             {props.hint && (
-              <span className="hint" id={`${id}-hint`}>
+              <span className="hint block" id={`${id}-hint`}>
                 {props.hint}
               </span>
             )}

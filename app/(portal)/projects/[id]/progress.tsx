@@ -86,7 +86,12 @@ async function Charts({ project, money, today }: Props) {
     project.allocatedAmount === "0"
       ? t("progress.findingNoMoney", { progress })
       : t("progress.finding", { progress, paid });
-  const reports = project.progressReports.map(({ onDate, progress: value }) => ({ onDate, percent: value / 100 }));
+  const told = project.progressReports.map(({ onDate, progress: value }) => ({ onDate, percent: value / 100 }));
+  // Of work that was taken over without its reports only the last figure is known.
+  const reports =
+    told.length || !project.progress
+      ? told
+      : [{ onDate: project.completedOn ?? today, percent: project.progress / 100 }];
   const payments = money.entriesTotal > money.entries.length ? [] : paidOver(money.entries, project.allocatedAmount);
   const days = [
     project.plannedStart,
@@ -158,7 +163,7 @@ async function Milestones({ project, today }: Props) {
   const values = { done: f.number(done), all: f.number(milestones.length), late: f.number(late) };
   if (!milestones.length) {
     return (
-      <Sheet>
+      <Sheet flush>
         <EmptyState title={t("progress.noMilestones")} why={t("progress.noMilestonesWhy")} />
       </Sheet>
     );
