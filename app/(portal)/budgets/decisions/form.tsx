@@ -348,16 +348,17 @@ function SourceCell({ at, row, label, choices, put }: CellProps) {
   const from = useFieldControl({ name: `transfers.${at}.fromLineId`, label });
   // A line's purpose travels with it, so what is wrong with one is said here.
   const purpose = useFieldControl({ name: `transfers.${at}.lineId`, label });
+  const fund = useFieldControl({ name: `transfers.${at}.sourceCode`, label });
   const capital = useFieldControl({ name: `transfers.${at}.capitalCode`, label });
-  const message = from.message ?? (row.fromLineId ? (purpose.message ?? capital.message) : purpose.message);
+  const { control, message } = [from, purpose, fund, capital].find((each) => each.message) ?? from;
   return (
     <>
       <select
-        id={from.control.id}
+        id={control.id}
         ref={from.control.ref}
         aria-label={label}
         aria-invalid={message ? true : undefined}
-        aria-describedby={message ? `${from.control.id}-error` : undefined}
+        aria-describedby={message ? `${control.id}-error` : undefined}
         className="w-full"
         value={row.fromLineId ?? ""}
         onChange={(event) => {
@@ -373,7 +374,7 @@ function SourceCell({ at, row, label, choices, put }: CellProps) {
           </option>
         ))}
       </select>
-      <CellMessage id={from.control.id} message={message} />
+      <CellMessage id={control.id} message={message} />
     </>
   );
 }
