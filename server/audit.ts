@@ -15,23 +15,18 @@ export type Happened = {
 };
 
 /** Writes the audit row, in the transaction of the change or of the reading. */
-export async function record(tx: Tx, scope: Scope, happened: Happened): Promise<void> {
+export const record = (tx: Tx, scope: Scope, happened: Happened): Promise<void> => recordAll(tx, scope, [happened]);
+
+/** One row for each, in one statement: for commands that touch many records. */
+export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happened[]): Promise<void> {
+  if (happened.length === 0) return;
   await rows(
     tx,
     "audit.record",
     `insert into audit_events (unit_id, province_id, person_id, session_id, event, noun, record_id, detail, operation_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      happened.unitId,
-      happened.provinceId,
-      scope.personId,
-      scope.sessionId,
-      happened.event,
-      happened.noun,
-      happened.recordId,
-      JSON.stringify(happened.detail ?? {}),
-      scope.operationId ?? null,
-    ],
+     select h."unitId", h."provinceId", $1, $2, h.event, h.noun, h."recordId", coalesce(h.detail, '{}'), $3
+       from jsonb_to_recordset($4::jsonb) as h("unitId" uuid, "provinceId" uuid, event text, noun text, "recordId" uuid, detail jsonb)`,
+    [scope.personId, scope.sessionId, scope.operationId ?? null, JSON.stringify(happened)],
   );
 }
 

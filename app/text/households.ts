@@ -2,6 +2,8 @@ import type { Same } from "./locale";
 
 const vi = {
   list: {
+    helped: "Được hỗ trợ năm",
+    anyYear: "Không kể năm",
     title: "Hộ gia đình",
     found: "{count, plural, =0 {Không có hộ nào} other {# hộ}}",
     household: "Hộ",
@@ -308,6 +310,8 @@ const vi = {
 
 const id: Same<typeof vi> = {
   list: {
+    helped: "Dibantu tahun",
+    anyYear: "Semua tahun",
     title: "Rumah tangga",
     found: "{count, plural, =0 {Tidak ada rumah tangga} other {# rumah tangga}}",
     household: "Rumah tangga",
@@ -614,6 +618,8 @@ const id: Same<typeof vi> = {
 
 const en: Same<typeof vi> = {
   list: {
+    helped: "Helped in",
+    anyYear: "Any year",
     title: "Households",
     found: "{count, plural, =0 {No households} one {# household} other {# households}}",
     household: "Household",

@@ -125,6 +125,15 @@ test("every number of projects is the total of the list that it opens", async ()
   }
 });
 
+test("every number of households helped is the total of the list that it opens", async () => {
+  const { helped: counted } = await world.as(manager).dashboard.overview({ year });
+  for (const { class: helpedClass, count } of counted) {
+    const asked = { unit: world.province.id, helped: year, helpedClass: helpedClass as "poor" };
+    expect((await world.as(manager).households.list(asked)).total, helpedClass).toBe(count);
+  }
+  expect((await world.as(manager).households.list({ unit: world.province.id, helped: year })).total).toBe(2);
+});
+
 test("kept totals agree with the facts after a project moves on, is put aside, and help is withdrawn", async () => {
   const moving = await project(here, "livelihood", "draft", clerk);
   await world.sql("update projects set status = 'submitted' where id = $1", [moving]);

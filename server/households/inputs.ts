@@ -80,6 +80,9 @@ export const listHouseholdsInput = z.strictObject({
   class: z.enum([...householdClasses, "unclassified"], "not_in_list").optional(),
   ethnicity: code.optional(),
   support: z.enum(["planned", "none"], "not_in_list").optional(),
+  /** Helped in this year, of this class on the day of the year's first help; those that ended since are shown too. */
+  helped: int(2000, 2100).optional(),
+  helpedClass: z.enum([...householdClasses, "unclassified"], "not_in_list").optional(),
   sort: z.enum(householdSorts, "not_in_list").default("name"),
 });
 

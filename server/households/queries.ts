@@ -105,6 +105,12 @@ function typedFilters(q: string, placed: boolean): Filter[] {
 
 const planned = `(select s.household_id from supports s where s.state = 'planned' and ${withinText("s", "households.read")})`;
 
+/** The year of help and, where it is asked for, the class at that help: one value, so that it stays one condition. */
+const helpedSays = (value: string, withClass: boolean) =>
+  `h.id in (select k.household_id from household_help_years k
+             where ${withinText("k", "households.read")} and k.year = split_part(${value}, '/', 1)::int
+               ${withClass ? `and k.class = split_part(${value}, '/', 2)` : ""})`;
+
 /** Filters beside place and class: only what is asked for, so that each shape of the list has a plan that suits it. */
 function otherFilters(input: z.output<typeof listHouseholdsInput>): Filter[] {
   const filters: Filter[] = [];
@@ -112,6 +118,14 @@ function otherFilters(input: z.output<typeof listHouseholdsInput>): Filter[] {
     filters.push({ name: "village", says: (value) => `h.village_id = ${value}`, value: input.village });
   if (input.ethnicity)
     filters.push({ name: "ethnicity", says: (value) => `h.ethnicity = ${value}`, value: input.ethnicity });
+  if (input.helped) {
+    const held = input.helpedClass;
+    filters.push({
+      name: held ? "helped_class" : "helped",
+      says: (value) => helpedSays(value, held !== undefined),
+      value: `${input.helped}/${held ?? ""}`,
+    });
+  }
   if (input.support === "planned")
     filters.push({ name: "planned", says: () => `h.id in ${planned}`, value: undefined });
   if (input.support === "none")
@@ -172,7 +186,7 @@ export async function listHouseholds(
   const { said, values, name } = spoken([...places, ...classFilter(input.class), ...others], 3);
   const { by, column } = orders[input.sort];
   const households = `select h.id, h.folded, h.current_class${column ? `, h.${column}` : ""} from households h
-        where h.ended_on is null and ${withinText("h", "households.read")} ${said}`;
+        where ${input.helped ? "" : "h.ended_on is null and "}${withinText("h", "households.read")} ${said}`;
   // By place and class alone the totals are kept; anything finer is counted.
   const kept = others.length === 0;
   const counted = kept

@@ -538,6 +538,7 @@ export async function completeLivelihood(
   refuseDays(dayProblem("completedOn", completedOn, today(scope.clock), project.startedOn));
   await reportWhole(tx, scope, project, completedOn, note);
   await move(tx, id, "completed", { completedOn });
+  await storeOf(project.kind).completed(tx, scope, project, completedOn);
   await said(tx, scope, "project.completed", project, { completedOn });
   return { id };
 }

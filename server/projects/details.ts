@@ -4,7 +4,7 @@ import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
 import { newId } from "../ids";
 import { type FieldProblem, fieldProblem, Problem, type ProblemCode, problems as problemCodes } from "../problem";
-import { confirmSupport, planSupport, withdrawSupport } from "../supports/commands";
+import { confirmSupport, planSupport, planSupports, withdrawSupport } from "../supports/commands";
 import { familySupports } from "../supports/queries";
 import { housingSupportProblem } from "../supports/rules";
 import { type Scope, withinText } from "../trpc";
@@ -140,10 +140,28 @@ const livelihood: Store<"livelihood"> = {
       )}) from livelihood_details d where d.project_id = p.id)`,
   people: ({ households }) => households.map(({ householdId }) => householdId),
   guard: nothing,
-  submitted: nothing,
-  completed: nothing,
-  dropped: nothing,
+  async submitted(tx, scope, { id, name, line, details }) {
+    await planSupports(tx, scope, {
+      households: details.households.map(({ householdId }) => ({
+        id: newId(scope.clock.now().getTime()),
+        householdId,
+      })),
+      kind: "livelihood",
+      programme: line.programme.name.vi,
+      detail: name,
+      amount: shareOf(details),
+      onDate: today(scope.clock),
+      projectId: id,
+    });
+  },
+  completed: (tx, scope, { id, details }, onDate) =>
+    confirmSupport(tx, scope, { projectId: id, amount: shareOf(details), onDate }),
+  dropped: (tx, scope, projectId) => withdrawSupport(tx, scope, { projectId }),
 };
+
+/** What one household gets of the inputs, whole đồng: equal shares, the odd đồng left out. */
+const shareOf = ({ inputs, householdCount }: DetailsOf["livelihood"]): bigint =>
+  householdCount === 0 ? 0n : inputs.reduce((sum, { amount }) => sum + BigInt(amount), 0n) / BigInt(householdCount);
 
 /** Each household with its class in force on the day it joins, under the national standard (invariant 17). */
 async function householdsJoining(

@@ -1315,3 +1315,31 @@ test("photos and papers are attached also after approval, once each", async () =
 test("every project counted is a project kept", async () => {
   expect(await world.sql("select * from app.kept_total_differences()")).toEqual([]);
 });
+
+test("every household of a model has the help in its record: planned, given back on return, received in the end", async () => {
+  const families = await Promise.all([1, 2, 3].map(() => aHousehold(world, here, { class: "poor" })));
+  const model = aModel(world, here, families, {
+    inputs: [{ id: newId(), item: "Bò cái sinh sản", quantity: 1, measure: "con", unitPrice: "28000001" }],
+  });
+  const lines = () =>
+    world.sql<{ state: string; amount: string; on_date: string }>(
+      "select state, amount, on_date from supports where project_id = $1 order by household_id, recorded_at",
+      [model.id],
+    );
+  const { requestId } = await submitted(world, clerk, model);
+  expect(await lines()).toEqual(families.map(() => expect.objectContaining({ state: "planned", amount: "9333333" })));
+  expect((await world.history(families[0]!.id)).map(({ event }) => event)).toContain("support.planned");
+
+  await world.as(by.leader).requests.decide({ requestId, verdict: "return", reason: "Thiếu biên bản", ...op() });
+  expect((await lines()).map(({ state }) => state)).toEqual(["withdrawn", "withdrawn", "withdrawn"]);
+
+  const { version } = await world.as(clerk).projects.get({ id: model.id });
+  const again = await world.as(clerk).projects.submit({ id: model.id, version, ...op() });
+  await world.as(by.leader).requests.decide({ requestId: again.requestId, verdict: "approve", reason: "", ...op() });
+  await world.as(by.manager).requests.decide({ requestId: again.requestId, verdict: "approve", reason: "", ...op() });
+  await world.as(clerk).projects.start({ id: model.id, startedOn: "2025-04-01", ...op() });
+  await world.as(clerk).projects.completeLivelihood({ id: model.id, completedOn: "2025-11-30", note: "", ...op() });
+  expect((await lines()).filter(({ state }) => state === "received")).toEqual(
+    families.map(() => expect.objectContaining({ amount: "9333333", on_date: "2025-11-30" })),
+  );
+});

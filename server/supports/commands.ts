@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type SupportKind, supports } from "@/db/schema/households";
-import { record } from "../audit";
+import { record, recordAll } from "../audit";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
 import { householdForUse } from "../households/queries";
@@ -27,21 +27,16 @@ async function guard(tx: Tx, scope: Scope, householdId: string, kind: SupportKin
   refuse(housingSupportProblem(await familySupports(tx, scope, householdId, kind)), {}, "householdId");
 }
 
-const said = (
-  tx: Tx,
-  scope: Scope,
-  event: string,
-  at: { householdId: string; unitId: string; provinceId: string },
-  detail: Record<string, unknown>,
-) =>
-  record(tx, scope, {
-    event,
-    noun: "households",
-    recordId: at.householdId,
-    unitId: at.unitId,
-    provinceId: at.provinceId,
-    detail,
-  });
+type Helped = { householdId: string; unitId: string; provinceId: string };
+
+const happened = (event: string, at: Helped, detail: Record<string, unknown>) => ({
+  event,
+  noun: "households",
+  recordId: at.householdId,
+  unitId: at.unitId,
+  provinceId: at.provinceId,
+  detail,
+});
 
 /** Writes into the support record that a project will help a household. Part of the project's own command. */
 export async function planSupport(tx: Tx, scope: Scope, planned: PlannedSupport): Promise<void> {
@@ -56,16 +51,53 @@ export async function planSupport(tx: Tx, scope: Scope, planned: PlannedSupport)
     state: "planned",
     recordedBy: scope.personId,
   });
-  await said(
+  const at = { ...household, householdId: household.id };
+  await record(tx, scope, happened("support.planned", at, { kind: planned.kind, projectId: planned.projectId }));
+}
+
+type SharedPlan = Omit<PlannedSupport, "id" | "householdId" | "kind"> & {
+  kind: Exclude<SupportKind, "housing">;
+  households: readonly { id: string; householdId: string }[];
+};
+
+/** The same for every household that takes part in a project, each with the same amount: one statement. */
+export async function planSupports(tx: Tx, scope: Scope, planned: SharedPlan): Promise<void> {
+  const { kind, projectId } = planned;
+  const added = await rows<Helped>(
+    tx,
+    `supports.plan.${scope.permission}`,
+    `insert into supports (id, household_id, family_id, unit_id, province_id, kind, state, programme, detail, amount, on_date, project_id, recorded_by)
+     select g.id, h.id, h.family_id, h.unit_id, h.province_id, $2, 'planned', $3, $4, $5, $6, $7, $8
+       from jsonb_to_recordset($1::jsonb) as g(id uuid, "householdId" uuid)
+       join households h on h.id = g."householdId" and h.ended_on is null and ${withinText("h", scope.permission)}
+     returning household_id as "householdId", unit_id as "unitId", province_id as "provinceId"`,
+    [
+      JSON.stringify(planned.households),
+      kind,
+      planned.programme,
+      planned.detail,
+      planned.amount.toString(),
+      planned.onDate,
+      projectId,
+      scope.personId,
+    ],
+  );
+  if (added.length < planned.households.length) throw new Problem("household_ended");
+  await recordAll(
     tx,
     scope,
-    "support.planned",
-    { ...household, householdId: household.id },
-    { kind: planned.kind, projectId: planned.projectId },
+    added.map((at) => happened("support.planned", at, { kind, projectId })),
   );
 }
 
-type Moved = { householdId: string; unitId: string; provinceId: string; kind: SupportKind };
+type Moved = Helped & { kind: SupportKind };
+
+const recordMoved = (tx: Tx, scope: Scope, event: string, projectId: string, moved: readonly Moved[]) =>
+  recordAll(
+    tx,
+    scope,
+    moved.map((at) => happened(event, at, { kind: at.kind, projectId })),
+  );
 
 /** What was planned was given: of every household of the project, or of the one named. */
 export async function confirmSupport(
@@ -81,7 +113,7 @@ export async function confirmSupport(
       returning s.household_id as "householdId", s.unit_id as "unitId", s.province_id as "provinceId", s.kind`,
     [given.projectId, given.householdId ?? null, given.amount.toString(), given.onDate],
   );
-  for (const at of moved) await said(tx, scope, "support.received", at, { kind: at.kind, projectId: given.projectId });
+  await recordMoved(tx, scope, "support.received", given.projectId, moved);
 }
 
 /** The project will not help after all: returned, rejected or cancelled. Received help stays. */
@@ -94,7 +126,7 @@ export async function withdrawSupport(tx: Tx, scope: Scope, given: { projectId: 
       returning s.household_id as "householdId", s.unit_id as "unitId", s.province_id as "provinceId", s.kind`,
     [given.projectId],
   );
-  for (const at of moved) await said(tx, scope, "support.withdrawn", at, { kind: at.kind, projectId: given.projectId });
+  await recordMoved(tx, scope, "support.withdrawn", given.projectId, moved);
 }
 
 /** Enters help that was given before Terrace or outside it. */
@@ -124,6 +156,10 @@ export async function recordSupport(
     state: "received",
     recordedBy: scope.personId,
   });
-  await said(tx, scope, "support.recorded", { ...household, householdId: household.id }, { kind: input.kind });
+  await record(
+    tx,
+    scope,
+    happened("support.recorded", { ...household, householdId: household.id }, { kind: input.kind }),
+  );
   return { id: input.id };
 }

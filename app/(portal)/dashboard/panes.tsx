@@ -133,7 +133,7 @@ export async function HelpedPane({ found }: Props) {
             head: t("helped.count"),
             align: "right",
             label: t("helped.count"),
-            cell: (name) => <Count value={countOf(found.helped, name)} href={to.helped({ class: name })} />,
+            cell: (name) => <Count value={countOf(found.helped, name)} href={to.helped({ helpedClass: name })} />,
             total: <Count value={countOf(found.helped)} href={to.helped()} />,
           },
           {

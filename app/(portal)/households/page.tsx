@@ -18,15 +18,20 @@ type Props = { searchParams: Promise<Query> };
 type Asked = Parameters<Awaited<ReturnType<typeof api>>["households"]["list"]>[0];
 
 const path = "/households";
-const names = ["q", "unit", "village", "ethnicity", "support"];
+const names = ["q", "unit", "village", "ethnicity", "support", "helped"];
+
+const yearsSince = (first: number) =>
+  Array.from({ length: new Date().getFullYear() - first + 1 }, (_, back) => String(new Date().getFullYear() - back));
 
 /** The address as the list's own input; empty fields of the form are left out. */
 function asked(query: Query): Asked {
-  const given = ["q", "unit", "province", "village", "ethnicity", "support", "class", "sort"]
+  const given = ["q", "unit", "province", "village", "ethnicity", "support", "class", "helpedClass", "sort"]
     .map((name) => [name, one(query, name)] as const)
     .filter(([, value]) => value);
-  const page = one(query, "page");
-  return { ...Object.fromEntries(given), ...(page && { page: Number(page) }) } as Asked;
+  const numbers = ["page", "helped"]
+    .map((name) => [name, Number(one(query, name))] as const)
+    .filter(([, value]) => value);
+  return { ...Object.fromEntries(given), ...Object.fromEntries(numbers) } as Asked;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -88,6 +93,13 @@ export default async function HouseholdsPage({ searchParams }: Props) {
               { value: "planned", label: t("list.withPlanned") },
               { value: "none", label: t("list.withoutPlanned") },
             ]}
+          />
+          <FilterSelect
+            name="helped"
+            label={t("list.helped")}
+            query={query}
+            all={t("list.anyYear")}
+            options={yearsSince(2021).map((year) => ({ value: year, label: year }))}
           />
         </Filters>
         <Quick
