@@ -90,6 +90,9 @@ export default async function RequestPage({ params, searchParams }: Params) {
   );
 }
 
+const counted = new Set(["householdCount", "householdsServed"]);
+const ownTotals = ["householdCount", "householdsServed", "normAmount", "counterpartAmount", "ownAmount"];
+
 /** Totals first: what is asked for, what changes against the last approved, what is left. */
 async function Strip({ request }: { request: Request }) {
   const [t, f] = [await text("requests"), await formats()];
@@ -106,6 +109,11 @@ async function Strip({ request }: { request: Request }) {
       ? BigInt(String(whole.after)) - BigInt(String(whole.before))
       : undefined;
   const shown = changes.filter(({ group }) => group !== "totals");
+  // A project's own totals fill the strip, which holds four figures.
+  const taken = 1 + Number(whole !== undefined) + Number(delta !== undefined) + Number(left !== undefined);
+  const others = ownTotals
+    .flatMap((field) => changes.filter((change) => change.field === field && !change.group && change.after !== null))
+    .slice(0, Math.max(0, 4 - taken));
   const unit = (await text("common"))("measure.millionDong");
   const first = changes.length > 0 && request.subject !== "budget.decision" && whole?.before === null;
   return (
@@ -139,6 +147,19 @@ async function Strip({ request }: { request: Request }) {
           })}
         />
       )}
+      {others.map(({ field, before: was, after }) => (
+        <Figure
+          key={field}
+          label={t(`field.${field as "householdCount"}`)}
+          value={counted.has(field) ? f.number(Number(after)) : f.millions(String(after), 3)}
+          unit={counted.has(field) ? undefined : unit}
+          note={
+            was === null || was === undefined
+              ? t("record.first")
+              : t("record.before", { amount: counted.has(field) ? f.number(Number(was)) : f.millions(String(was), 3) })
+          }
+        />
+      ))}
       <Figure
         label={t("record.lines")}
         value={f.number(shown.length)}
