@@ -20,12 +20,14 @@ import { projectKinds } from "@/db/schema/project-lists";
 import { pageSize } from "@/server/inputs";
 import type { listProjectsInput } from "@/server/projects/inputs";
 import type { ProjectRow } from "@/server/projects/queries";
-import { projectStages } from "@/server/projects/rules";
+import { projectStages, projectStages } from "@/server/projects/rules";
 import { AddProject } from "./add-project";
 import { RestoreDraft } from "./restore-draft";
 
 const path = "/projects";
 const filterNames = ["q", "kind", "unit", "source", "line", "year"];
+/** What the tabs over the list set; a stage comes from the dashboard and covers several statuses. */
+const tabFilters = ["status", "stage", "late"];
 /** In the order of a project's life; what was refused or stopped comes last. */
 const tabs = [
   "draft",
@@ -62,6 +64,7 @@ function asked(query: Query): Asked {
     ...filter("q"),
     ...filter("kind"),
     ...filter("status"),
+    ...filter("stage"),
     ...filter("stage"),
     ...filter("unit"),
     ...filter("line"),

@@ -72,7 +72,7 @@ export function Rows({ name, label, columns, blank, add, foot, empty, children }
                     <td
                       key={column.key}
                       data-l={column.head}
-                      className={`max-[719px]:w-full${column.right ? " n" : ""}`}
+                      className={`max-[719px]:w-full max-[719px]:whitespace-normal max-[719px]:text-left!${column.right ? " n" : ""}`}
                     >
                       {column.cell(
                         `${name}.${index}`,
