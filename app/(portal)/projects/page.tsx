@@ -20,7 +20,7 @@ import { projectKinds } from "@/db/schema/project-lists";
 import { pageSize } from "@/server/inputs";
 import type { listProjectsInput } from "@/server/projects/inputs";
 import type { ProjectRow } from "@/server/projects/queries";
-import { projectStages, projectStages } from "@/server/projects/rules";
+import { projectStages } from "@/server/projects/rules";
 import { AddProject } from "./add-project";
 import { RestoreDraft } from "./restore-draft";
 
@@ -65,7 +65,6 @@ function asked(query: Query): Asked {
     ...filter("kind"),
     ...filter("status"),
     ...filter("stage"),
-    ...filter("stage"),
     ...filter("unit"),
     ...filter("line"),
     ...filter("source"),
@@ -97,7 +96,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
   ]);
   const today = f.dayOf(new Date());
   const binned = input.binned === true;
-  const filtered = [...filterNames, "status", "stage", "late"].some((name) => one(query, name));
+  const filtered = [...filterNames, ...tabFilters].some((name) => one(query, name));
   const mayWrite = here.permissions.includes("projects.write");
   const all = Object.values(found.statuses).reduce((sum, count) => sum + count, 0);
   const years = Array.from({ length: Number(today.slice(0, 4)) - 2020 + 1 }, (_, index) => String(2021 + index));
@@ -335,7 +334,7 @@ async function Nothing(props: { binned: boolean; filtered: boolean; mayWrite: bo
   const [t, common] = [await text("projects"), await text("common")];
   if (props.binned) return <EmptyState title={t("list.binEmpty")} why={t("list.binEmptyWhy")} />;
   if (props.filtered) {
-    const cleared = Object.fromEntries([...filterNames, "status", "stage", "late"].map((name) => [name, null]));
+    const cleared = Object.fromEntries([...filterNames, ...tabFilters].map((name) => [name, null]));
     return (
       <EmptyState
         title={common("table.emptyFiltered")}
