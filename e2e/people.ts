@@ -100,4 +100,10 @@ export async function visit(page: Page, path: string) {
   await accessible(page);
 }
 
+/** Types a few letters into a search box and takes what it offers. */
+export async function pick(page: Page, label: string | RegExp, typed: string, option: string | RegExp) {
+  await page.getByRole("combobox", { name: label }).fill(typed);
+  await page.getByRole("option", { name: option }).click();
+}
+
 export { expect };
