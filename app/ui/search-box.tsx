@@ -1,17 +1,14 @@
 "use client";
 
-import { Combobox } from "@base-ui/react/combobox";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentType, useRef, useState } from "react";
 import { useText } from "@/app/text/client";
 import { Icon } from "./icons";
-
-// Apart from the field of a form: a list that filters by place must not carry the form kit.
 
 /** Two lines: the name, and what tells it from others of that name. */
 export type Option = { id: string; label: string; note?: string | undefined };
 export type Search = (text: string, signal: AbortSignal) => Promise<Option[]>;
 
-type SearchBoxProps = {
+export type SearchBoxProps = {
   id: string;
   value: Option | null;
   onChange: (option: Option | null) => void;
@@ -25,110 +22,89 @@ type SearchBoxProps = {
   "aria-describedby"?: string | undefined;
 };
 
+type List = ComponentType<SearchBoxProps & { begun: string; onReady: (input: HTMLInputElement) => void }>;
+
+/**
+ * A field that finds by typing. Until somebody reaches for it it is a plain field: the list widget
+ * weighs more than most pages, and on a slow line everyone would pay for it.
+ */
 export function SearchBox(props: SearchBoxProps) {
-  const { id, value, onChange, search, placeholder, disabled, onBlur, inputRef } = props;
+  const { id, value, onChange, placeholder, disabled, onBlur, inputRef } = props;
   const t = useText("common");
-  const [text, setText] = useState(value?.label ?? "");
-  const [found, setFound] = useState<Option[]>([]);
-  const [state, setState] = useState<"idle" | "searching" | "failed">("idle");
-  const asked = useRef<AbortController | null>(null);
-  const wait = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const chosen = value?.label ?? "";
+  const [Loaded, setLoaded] = useState<List>();
+  const [typed, setTyped] = useState<string>();
+  const plain = useRef<HTMLInputElement | null>(null);
+  const caret = useRef<number>(0);
+  const fetching = useRef(false);
 
-  useEffect(() => setText(chosen), [chosen]);
-  useEffect(
-    () => () => {
-      clearTimeout(wait.current);
-      asked.current?.abort();
-    },
-    [],
-  );
-
-  function ask(question: string, pause: number) {
-    clearTimeout(wait.current);
-    asked.current?.abort();
-    setState("searching");
-    wait.current = setTimeout(async () => {
-      const abort = new AbortController();
-      asked.current = abort;
-      try {
-        const options = await search(question.normalize("NFC").trim(), abort.signal);
-        if (abort.signal.aborted) return;
-        setFound(options);
-        setState("idle");
-      } catch {
-        if (!abort.signal.aborted) setState("failed");
-      }
-    }, pause);
+  function fetchList() {
+    if (fetching.current) return;
+    fetching.current = true;
+    import("./search-list").then(
+      ({ SearchList }) => {
+        fetching.current = false;
+        // Whoever has moved on in the meantime is not called back.
+        if (document.activeElement !== plain.current) return;
+        caret.current = plain.current?.selectionStart ?? 0;
+        setLoaded(() => SearchList);
+      },
+      () => {
+        fetching.current = false;
+      },
+    );
   }
 
-  const items = useMemo(
-    () => (value && !found.some((each) => each.id === value.id) ? [...found, value] : found),
-    [found, value],
-  );
-  const said =
-    state === "searching"
-      ? t("field.searching")
-      : state === "failed"
-        ? t("field.searchFailed")
-        : found.length
-          ? undefined
-          : t(text.trim() ? "field.nothingFound" : "field.typeToSearch");
-
+  const text = typed ?? value?.label ?? "";
+  if (Loaded) {
+    return (
+      <Loaded
+        {...props}
+        begun={text}
+        onReady={(input) => {
+          input.focus();
+          input.setSelectionRange(caret.current, caret.current);
+        }}
+      />
+    );
+  }
   return (
-    <Combobox.Root
-      items={items}
-      filteredItems={found}
-      filter={null}
-      value={value}
-      onValueChange={(next: Option | null) => onChange(next)}
-      inputValue={text}
-      onInputValueChange={(next, details) => {
-        setText(next);
-        if (details.reason !== "item-press") ask(next, 250);
-      }}
-      // Typing opens the list too, and has asked already: what was pasted in one go must not be asked over.
-      onOpenChange={(open, { reason }) => open && reason !== "input-change" && ask(text === chosen ? "" : text, 0)}
-      itemToStringLabel={(option: Option) => option.label}
-      isItemEqualToValue={(a: Option, b: Option) => a.id === b.id}
-      autoHighlight
-      disabled={disabled ?? false}
-    >
-      <Combobox.InputGroup className="combo">
-        <Combobox.Input
-          id={id}
-          ref={inputRef}
-          placeholder={placeholder}
-          autoComplete="off"
-          onBlur={onBlur}
-          aria-invalid={props["aria-invalid"]}
-          aria-describedby={props["aria-describedby"]}
-        />
-        {value ? (
-          <Combobox.Clear className="end" aria-label={t("field.clear")}>
-            <Icon name="cross" />
-          </Combobox.Clear>
-        ) : (
-          <Combobox.Trigger className="end" aria-label={t("field.openList")}>
-            <Icon name="down" />
-          </Combobox.Trigger>
-        )}
-      </Combobox.InputGroup>
-      <Combobox.Portal>
-        <Combobox.Positioner sideOffset={4} className="over">
-          <Combobox.Popup className="options">
-            <Combobox.Status>{said && <div className="say">{said}</div>}</Combobox.Status>
-            <Combobox.List>
-              {(option: Option) => (
-                <Combobox.Item key={option.id} value={option}>
-                  <b>{option.label}</b>
-                  {option.note && <span className="s">{option.note}</span>}
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
-    </Combobox.Root>
+    <div className="combo">
+      <input
+        id={id}
+        ref={(element) => {
+          plain.current = element;
+          inputRef?.(element);
+        }}
+        role="combobox"
+        aria-expanded={false}
+        aria-haspopup="listbox"
+        aria-autocomplete="list"
+        autoComplete="off"
+        value={text}
+        placeholder={placeholder}
+        disabled={disabled}
+        aria-invalid={props["aria-invalid"]}
+        aria-describedby={props["aria-describedby"]}
+        onChange={(event) => setTyped(event.target.value)}
+        onPointerEnter={() => import("./search-list")}
+        onFocus={fetchList}
+        onBlur={onBlur}
+      />
+      {value ? (
+        <button type="button" className="end" aria-label={t("field.clear")} onClick={() => onChange(null)}>
+          <Icon name="cross" />
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="end"
+          tabIndex={-1}
+          aria-label={t("field.openList")}
+          onClick={() => plain.current?.focus()}
+        >
+          <Icon name="down" />
+        </button>
+      )}
+    </div>
   );
 }
