@@ -43,6 +43,12 @@ const blank = (fromLineId: string | null = null, kind: TransferKind = "allocatio
   amount: "",
 });
 
+/** A line's purpose travels with its money. */
+const purposeOf = (source: TransferSource | undefined) => {
+  const { lineId = "", sourceCode = "", capitalCode = "" } = source ?? {};
+  return { lineId, sourceCode, capitalCode };
+};
+
 /** Draws up a decision: what is typed is kept until it is saved, and no row takes more than its line has. */
 export function DecisionForm({ year, choices, kept }: Props) {
   const [t, router] = [useText("budgets"), useRouter()];
@@ -136,7 +142,10 @@ function Transfers({ year, choices, receivers }: TransfersProps) {
   const { rows, over } = useOver(choices);
   const [known, setKnown] = useState(() => new Map(receivers));
   const adder = useRef<HTMLButtonElement>(null);
-  const add = (after?: Row) => append(blank(after?.fromLineId ?? null, after?.kind ?? "allocation"));
+  const add = (after?: Row) => {
+    const source = choices.sources.find((each) => each.id === after?.fromLineId);
+    append({ ...blank(source?.id, after?.kind), ...purposeOf(source) });
+  };
   const columns = [t("decision.kind"), t("decision.from"), t("decision.to"), t("decision.amount")];
   return (
     <section className="sheet">
@@ -346,7 +355,7 @@ type CellProps = { at: number; row: Row; label: string; choices: Choices; put: (
 function SourceCell({ at, row, label, choices, put }: CellProps) {
   const [t, f, name] = [useText("budgets"), useFormats(), useSourceName()];
   const from = useFieldControl({ name: `transfers.${at}.fromLineId`, label });
-  // A line's purpose travels with it, so what is wrong with one is said here.
+  // The purpose comes with the line, so what is wrong with it is said here.
   const purpose = useFieldControl({ name: `transfers.${at}.lineId`, label });
   const fund = useFieldControl({ name: `transfers.${at}.sourceCode`, label });
   const capital = useFieldControl({ name: `transfers.${at}.capitalCode`, label });
@@ -363,8 +372,7 @@ function SourceCell({ at, row, label, choices, put }: CellProps) {
         value={row.fromLineId ?? ""}
         onChange={(event) => {
           const source = choices.sources.find(({ id }) => id === event.target.value);
-          const { lineId = "", sourceCode = "", capitalCode = "" } = source ?? {};
-          put({ fromLineId: source?.id ?? null, toUnitId: null, toProjectId: null, lineId, sourceCode, capitalCode });
+          put({ fromLineId: source?.id ?? null, toUnitId: null, toProjectId: null, ...purposeOf(source) });
         }}
       >
         <option value="">{t("form.chooseFrom")}</option>
