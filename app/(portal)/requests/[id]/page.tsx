@@ -34,8 +34,7 @@ export default async function RequestPage({ params, searchParams }: Params) {
   const [{ id }, query] = [await params, await searchParams];
   const [t, locale, found] = [await text("requests"), await currentLocale(), await load(id)];
   const { place, length, previous, next, after } = found.queue;
-  const whyNot =
-    found.may.length === 0 && found.problem ? t(`record.whyNot.${found.problem as "not_allowed"}`) : undefined;
+  const whyNot = found.problem && t(`record.whyNot.${found.problem as "not_allowed"}`);
   return (
     <>
       <DoneBand query={query} then="nextOne" />
