@@ -1,5 +1,5 @@
 import type { AuditDetail } from "@/db/schema/audit";
-import { rows, type Tx } from "./db";
+import { markWritten, rows, type Tx } from "./db";
 import type { Scope } from "./trpc";
 
 /** Where and on what something happened. */
@@ -20,6 +20,7 @@ export const record = (tx: Tx, scope: Scope, happened: Happened): Promise<void> 
 /** One row for each, in one statement: for commands that touch many records. */
 export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happened[]): Promise<void> {
   if (happened.length === 0) return;
+  markWritten(tx);
   await rows(
     tx,
     "audit.record",

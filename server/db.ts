@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient, types } from "pg";
 import { appUrl } from "./app-url";
 import { timeZone } from "./clock";
+import { databaseError } from "./problem";
 
 // A date is a day, not an instant: the driver's default would move it by the time zone.
 types.setTypeParser(types.builtins.DATE, (value) => value);
@@ -51,31 +52,122 @@ export type Who = {
   home: string;
 };
 
-/**
- * Opens a transaction as the person of a session, so that row policies apply, and commits what
- * `work` did. `work` receives undefined for a session that is not alive.
- */
-export async function asPerson<T>(sessionId: string, work: (tx: Tx, who: Who | undefined) => Promise<T>): Promise<T> {
+type Opened = { client: PoolClient; tx: Tx; who: Who | undefined };
+
+/** Begins a transaction as the person of a session, so that row policies apply. */
+async function open(sessionId: string): Promise<Opened> {
   const client = await pool().connect();
-  let broken: Error | undefined;
   try {
     // Sent together: one round trip opens the transaction and reads the dated assignments.
     const [, entered] = await Promise.all([
       client.query("begin"),
       client.query<{ who: Who | null }>({ name: "enter", text: "select app.enter($1) as who", values: [sessionId] }),
     ]);
-    const tx = drizzle(client, { casing: "snake_case" }) as Tx;
-    const result = await work(tx, entered.rows[0]?.who ?? undefined);
-    await client.query("commit");
-    return result;
+    return { client, tx: drizzle(client, { casing: "snake_case" }) as Tx, who: entered.rows[0]?.who ?? undefined };
   } catch (error) {
-    await client.query("rollback").catch((failure: Error) => {
-      broken = failure;
-    });
+    await abandon(client);
     throw error;
-  } finally {
-    client.release(broken);
   }
+}
+
+async function abandon(client: PoolClient) {
+  let broken: Error | undefined;
+  await client.query("rollback").catch((failure: Error) => {
+    broken = failure;
+  });
+  client.release(broken);
+}
+
+async function commit(client: PoolClient) {
+  try {
+    await client.query("commit");
+  } catch (error) {
+    await abandon(client);
+    throw error;
+  }
+  client.release();
+}
+
+type Work<T> = (tx: Tx, who: Who | undefined) => Promise<T>;
+
+/**
+ * Opens a transaction as the person of a session and commits what `work` did. `work` receives
+ * undefined for a session that is not alive.
+ */
+export async function asPerson<T>(sessionId: string, work: Work<T>): Promise<T> {
+  const { client, tx, who } = await open(sessionId);
+  let result: T;
+  try {
+    result = await work(tx, who);
+  } catch (error) {
+    await abandon(client);
+    throw error;
+  }
+  await commit(client);
+  return result;
+}
+
+/** Transactions in which something was written, such as the audit row of a reading. */
+const written = new WeakSet<Tx>();
+export const markWritten = (tx: Tx) => written.add(tx);
+
+/**
+ * The readings of one page: those that are asked for together share a transaction, which is opened
+ * by the first and committed as soon as none is at work. A reading that left an audit row is
+ * answered only after the commit.
+ */
+export function sharedReading(sessionId: string): <T>(work: Work<T>) => Promise<T> {
+  type Shared = {
+    opened: Promise<Opened>;
+    active: number;
+    failed: boolean;
+    closing: NodeJS.Immediate | undefined;
+    closed: Promise<void>;
+    close: () => void;
+  };
+  let current: Shared | undefined;
+
+  function begin(): Shared {
+    const shared: Shared = {
+      opened: open(sessionId),
+      active: 0,
+      failed: false,
+      closing: undefined,
+      closed: Promise.resolve(),
+      close: () => undefined,
+    };
+    shared.closed = new Promise((resolve, reject) => {
+      shared.close = () => {
+        if (current === shared) current = undefined;
+        shared.opened.then(({ client }) => (shared.failed ? abandon(client) : commit(client))).then(resolve, reject);
+      };
+    });
+    // Who waits for it hears of its failure; nobody else needs to.
+    shared.closed.catch(() => undefined);
+    return shared;
+  }
+
+  return async (work) => {
+    current ??= begin();
+    const shared = current;
+    clearImmediate(shared.closing);
+    shared.active++;
+    try {
+      const { tx, who } = await shared.opened;
+      const result = await work(tx, who);
+      if (!written.has(tx)) return result;
+      return shared.closed.then(() => result);
+    } catch (error) {
+      // After an error of the database nothing more can be asked in this transaction.
+      if (databaseError(error)) {
+        shared.failed = true;
+        if (current === shared) current = undefined;
+      }
+      throw error;
+    } finally {
+      if (--shared.active === 0) shared.closing = setImmediate(shared.close);
+    }
+  };
 }
 
 /** A named statement: parsed and planned once a connection. For hot paths and for what the builder cannot say. */

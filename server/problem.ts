@@ -225,7 +225,8 @@ const constraints: Record<string, ProblemCode> = {
 
 type DatabaseError = { code: string; constraint?: string; detail?: string };
 
-const databaseError = (error: unknown): DatabaseError | undefined => {
+/** The database's own error in whatever wraps it. */
+export const databaseError = (error: unknown): DatabaseError | undefined => {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ("severity" in at && "code" in at) return at as unknown as DatabaseError;
   }

@@ -5,13 +5,19 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Permission } from "./auth/permissions";
 import { type Clock, systemClock } from "./clock";
-import { asPerson, row, rows, type Tx, type Who } from "./db";
+import { asPerson, row, rows, type sharedReading, type Tx, type Who } from "./db";
 import { id } from "./inputs";
 import { log } from "./log";
 import { asProblem, isWorthRetrying, Problem, type ProblemShape, problems } from "./problem";
 
 /** What comes with a call. The session id is only a claim until app.enter has read its row. */
-export type Context = { sessionId: string | undefined; requestId: string; clock?: Clock };
+export type Context = {
+  sessionId: string | undefined;
+  requestId: string;
+  clock?: Clock;
+  /** The transaction that the readings of one page share; every other call opens its own. */
+  shared?: ReturnType<typeof sharedReading>;
+};
 
 declare const proven: unique symbol;
 
@@ -61,14 +67,20 @@ function asTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: problems[problem.code], cause: problem, message: problem.code });
 }
 
+const asPersonOf =
+  (sessionId: string) =>
+  <T>(work: Parameters<typeof asPerson<T>>[1]) =>
+    asPerson(sessionId, work);
+
 /** One call is one transaction, run as the signed-in person. */
 const transacted = (permission: Permission | undefined, beforePasswordChange = false) =>
-  t.middleware(async ({ ctx, next, path }) => {
+  t.middleware(async ({ ctx, next, path, type }) => {
     const { sessionId } = ctx;
     if (!sessionId) throw asTrpcError(new Problem("not_signed_in"));
+    const inTransaction = (type === "query" && ctx.shared) || asPersonOf(sessionId);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await asPerson(sessionId, async (tx, who) => {
+        return await inTransaction(async (tx, who) => {
           if (!who) throw new Problem("not_signed_in");
           if (who.mustChangePassword && !beforePasswordChange) throw new Problem("password_must_change");
           if (permission && !who.permissions.includes(permission)) throw new Problem("not_allowed");

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { claimedSession } from "@/server/auth/nextauth";
+import { sharedReading } from "@/server/db";
 import { Problem } from "@/server/problem";
 import { appRouter } from "@/server/router";
 import { createCallerFactory } from "@/server/trpc";
@@ -37,10 +38,11 @@ const translating = (target: object): unknown =>
     },
   });
 
-/** The in-process caller for pages: the same procedures as over HTTP, one transaction a call. */
+/** The in-process caller for pages: the same procedures as over HTTP; readings asked for together share a transaction. */
 export const api = cache(async (): Promise<Caller> => {
   const [sessionId, head] = await Promise.all([currentSession(), headers()]);
-  return translating(createCaller({ sessionId, requestId: head.get("x-request-id") ?? "-" })) as Caller;
+  const context = { sessionId, requestId: head.get("x-request-id") ?? "-" };
+  return translating(createCaller(sessionId ? { ...context, shared: sharedReading(sessionId) } : context)) as Caller;
 });
 
 /** Who is here, and what waits for them: read once a page, whoever asks. */
