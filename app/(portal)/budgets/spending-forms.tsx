@@ -70,7 +70,7 @@ export function CommitForm({ projectId, today, lines, blocked }: Props) {
   const { run, pending, problem } = useCommand((client) => client.budgets.commit);
   const { id, recorded } = useRecorded();
   return (
-    <section className="sheet" id="commit">
+    <section className="sheet" id="commit" aria-label={t("project.commit")}>
       <div className="hd">
         <h2>{t("project.commit")}</h2>
       </div>
@@ -114,7 +114,7 @@ export function PayForm({ projectId, today, lines, blocked }: Props) {
   const { run, pending, problem } = useCommand((client) => client.budgets.pay);
   const { id, recorded } = useRecorded();
   return (
-    <section className="sheet" id="pay">
+    <section className="sheet" id="pay" aria-label={t("project.pay")}>
       <div className="hd">
         <h2>{t("project.pay")}</h2>
       </div>
