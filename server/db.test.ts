@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool, sharedReading } from "./db";
 import { appRouter } from "./router";
@@ -42,7 +43,7 @@ async function page<T>(who: Person, work: (caller: ReturnType<typeof createCalle
     };
   };
   const stops: (() => void)[] = [];
-  const listen = (client: never) => stops.push(heard(client));
+  const listen = (client: PoolClient) => void stops.push(heard(client as never));
   pool().on("acquire", listen);
   try {
     const caller = createCaller({ sessionId: who.sessionId, requestId: "test", shared: sharedReading(who.sessionId) });
