@@ -92,7 +92,7 @@ async function waitReady(url, ended) {
  * @returns {Promise<number>}
  */
 async function serveUntilStopped(options) {
-  const { dev = false, postgres, demo = true } = options;
+  const { dev = false, postgres, demo = process.env.DEMO !== "0" } = options;
   const since = Date.now();
   const port = options.port ?? Number(process.env.PORT || 3000);
   const host = process.env.HOST || "127.0.0.1";
