@@ -26,6 +26,15 @@ export async function sealAudit(): Promise<number | undefined> {
   return seq;
 }
 
+/** Adds up the facts behind every kept total. A difference is an alarm and is never mended here (design.md D22). */
+export async function checkKeptTotals(): Promise<number> {
+  const { rows } = await pool().query<{ what: string; key: string }>(
+    "select what, key from app.kept_total_differences() limit 100",
+  );
+  if (rows.length > 0) log.error({ differences: rows }, "kept totals differ from the facts");
+  return rows.length;
+}
+
 /** Work that nobody waits for. Locks in the database let only one process do each. */
 export function startJobs(): () => Promise<void> {
   let busy: Promise<unknown> = Promise.resolve();
@@ -33,7 +42,7 @@ export function startJobs(): () => Promise<void> {
     setInterval(() => {
       busy = busy.then(job).catch((error) => log.error({ err: error }, "job failed"));
     }, seconds * 1000);
-  const timers = [every(5, sealAudit)];
+  const timers = [every(5, sealAudit), every(6 * 3600, checkKeptTotals)];
   return async () => {
     for (const timer of timers) clearInterval(timer);
     await busy;

@@ -38,3 +38,4 @@ as $$
    where coalesce(k.paid, 0) <> coalesce(f.paid, 0) or coalesce(k.committed, 0) <> coalesce(f.committed, 0)
 $$;
 revoke execute on function app.kept_total_differences() from public;
+grant execute on function app.kept_total_differences() to terrace_app;
