@@ -14,7 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 90_000,
+  timeout: 120_000,
   // Two workers, a server and a database share two cores.
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -11,7 +11,7 @@ const saveDraft = "Lưu nháp, đóng";
 const lineOf2026 = { livelihood: /MTQG2635 SK/, housing: /MTQG2635 NO/, infrastructure: /MTQG2635 HT/ };
 
 async function startForm(page: Page, kind: "Sinh kế" | "Nhà ở" | "Hạ tầng", title: string) {
-  await visit(page, "/projects");
+  await page.goto("/projects");
   await page.getByText("Thêm dự án", { exact: true }).click();
   await page.getByRole("main").getByRole("link", { name: kind, exact: true }).click();
   await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
