@@ -334,15 +334,8 @@ export type WaitingAction = {
   waitsFor: "answer" | "verification";
 };
 
-/**
- * Corrective actions that wait for this person, most urgent first: for an answer where they hold the
- * owner's role, for verification where they are the inspector of the visit.
- */
-export async function actionsWaiting(tx: Tx, scope: Scope): Promise<{ total: number; items: WaitingAction[] }> {
-  const found = await row<{ total: number; items: WaitingAction[] | null }>(
-    tx,
-    "inspections.actionsWaiting",
-    `with waiting as materialized (
+/** Actions that wait for the person: $1 who. */
+const waiting = `waiting as materialized (
        select c.id, c.finding_id, c.due_on, c.requested_at as since, 'answer' as waits_for
          from corrective_actions c join units ou on ou.id = c.owner_unit_id join findings f on f.id = c.finding_id
         where c.verified_at is null and c.answered_at is null and f.closed_at is null
@@ -355,7 +348,28 @@ export async function actionsWaiting(tx: Tx, scope: Scope): Promise<{ total: num
         where c.verified_at is null and c.answered_at is not null and c.answered_by <> $1 and i.inspector_id = $1
           and f.closed_at is null and ${withinText("c", "findings.verify")}
           and not exists (select from finding_withdrawals w where w.finding_id = f.id)
-     )
+     )`;
+
+/** How many they are, for the frame of every page. */
+export async function countActionsWaiting(tx: Tx, scope: Scope): Promise<number> {
+  const found = await row<{ total: number }>(
+    tx,
+    "inspections.countActionsWaiting",
+    `with ${waiting} select count(*)::int as total from waiting`,
+    [scope.personId],
+  );
+  return found?.total ?? 0;
+}
+
+/**
+ * Corrective actions that wait for this person, most urgent first: for an answer where they hold the
+ * owner's role, for verification where they are the inspector of the visit.
+ */
+export async function actionsWaiting(tx: Tx, scope: Scope): Promise<{ total: number; items: WaitingAction[] }> {
+  const found = await row<{ total: number; items: WaitingAction[] | null }>(
+    tx,
+    "inspections.actionsWaiting",
+    `with ${waiting}
      select (select count(*)::int from waiting) as total,
             (select jsonb_agg(to_jsonb(page)) from (
                select c.id as "actionId", f.id as "findingId", f.code as "findingCode", f.kind, f.severity, c.text, c.refusal, c.due_on as "dueOn",

@@ -21,6 +21,22 @@ const waitsForMe = (q: string) => `(${q}.status = 'open' and ${q}.requested_by <
   and not exists (select from request_decisions done where done.request_id = ${q}.id and done.decided_by = $1)
   and ${withinText(q, "requests.read")})`;
 
+/** Requests that came back to whoever asked, until they ask anew; a refusal is shown for 30 days: $1 the person, `today` a day. */
+const cameBack = (q: string, today: string) => `(${q}.requested_by = $1 and ${withinText(q, "requests.read")}
+  and (${q}.status = 'returned' or ${q}.status = 'rejected' and ${q}.decided_at > ${today}::date - 30)
+  and not exists (select from requests n where n.subject_id = ${q}.subject_id and n.requested_at > ${q}.requested_at))`;
+
+/** How many requests wait for the person to decide or to put right: what the frame of every page counts. */
+export async function countRequestsWaiting(tx: Tx, scope: Scope): Promise<number> {
+  const found = await row<{ total: number }>(
+    tx,
+    "requests.countWaiting",
+    `select (select count(*)::int from requests q where ${waitsForMe("q")}) + (select count(*)::int from requests q where ${cameBack("q", "$3")}) as total`,
+    [scope.personId, JSON.stringify(scope.who.roles), today(scope.clock)],
+  );
+  return found?.total ?? 0;
+}
+
 const titleOf = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
 
 export type InboxItem = {
@@ -75,10 +91,7 @@ export async function inbox(tx: Tx, scope: Scope<"requests.read">, input: z.outp
        union all
        select 'fix', q.id, q.decided_at, null, (select d.reason || ' – ' || p.name from request_decisions d join people p on p.id = d.decided_by
                  where d.request_id = q.id and d.verdict <> 'approve'), null
-         from requests q
-        where q.requested_by = $1 and ${withinText("q", "requests.read")}
-          and (q.status = 'returned' or q.status = 'rejected' and q.decided_at > $3::date - 30)
-          and not exists (select from requests n where n.subject_id = q.subject_id and n.requested_at > q.requested_at)
+         from requests q where ${cameBack("q", "$3")}
        union all
        select 'mine', q.id, q.waiting_since, q.due_on, null, null
          from requests q where q.requested_by = $1 and q.status = 'open' and ${withinText("q", "requests.read")}

@@ -374,3 +374,11 @@ describe("the inbox", () => {
     expect((await world.as(stranger).requests.inbox({ page: 1 })).all).toBe(0);
   });
 });
+
+test("the frame counts what the inbox asks of the person: to decide and to put right, late or not", async () => {
+  for (const who of [manager, approver, elsewhere]) {
+    const { counts } = await world.as(who).requests.inbox({});
+    const { waiting } = await world.as(who).session.frame();
+    expect(waiting).toBe(counts.decide + counts.fix + counts.late);
+  }
+});

@@ -1,5 +1,7 @@
 import type { Names } from "@/db/schema/columns";
 import { row, type Tx } from "../db";
+import { countActionsWaiting } from "../inspections/queries";
+import { countRequestsWaiting } from "../requests/queries";
 import type { Scope } from "../trpc";
 
 export type Frame = {
@@ -14,27 +16,22 @@ export type Frame = {
   waiting: number;
 };
 
-/** What the frame of every page shows: who, where, and how much waits for them. One statement. */
+/** What the frame of every page shows: who, where, and how much of the inbox waits for them. */
 export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
   const { who } = scope;
   const held = who.roles[0];
-  const found = await row<{ unit: Frame["unit"]; waiting: number }>(
-    tx,
-    "session.frame",
-    `select (select jsonb_build_object('id', u.id, 'title', concat_ws(' ', y.prefix ->> 'vi', u.name), 'levelCode', u.level_code, 'provinceId', u.province_id)
-               from units u join unit_types y on y.code = u.type_code where u.id = $1) as unit,
-            (select count(*)::int from requests r
-              where r.status = 'open' and r.requested_by <> $2 and exists (
-                select from jsonb_to_recordset($3::jsonb) as held(role text, "unitId" uuid)
-                  join unit_reach x on x.ancestor_id = held."unitId" and x.unit_id = r.waiting_unit_id
-                 where held.role = r.waiting_role))
-          + (select count(*)::int from corrective_actions a
-              where a.verified_at is null and a.answered_at is null and exists (
-                select from jsonb_to_recordset($3::jsonb) as held(role text, "unitId" uuid)
-                  join unit_reach x on x.ancestor_id = held."unitId" and x.unit_id = a.owner_unit_id
-                 where held.role = a.owner_role)) as waiting`,
-    [held?.unitId ?? null, who.personId, JSON.stringify(who.roles)],
-  );
+  const decides = who.permissions.includes("requests.read");
+  const [unit, requests, actions] = await Promise.all([
+    row<NonNullable<Frame["unit"]>>(
+      tx,
+      "session.unit",
+      `select u.id, concat_ws(' ', y.prefix ->> 'vi', u.name) as title, u.level_code as "levelCode", u.province_id as "provinceId"
+         from units u join unit_types y on y.code = u.type_code where u.id = $1`,
+      [held?.unitId ?? null],
+    ),
+    decides ? countRequestsWaiting(tx, scope) : 0,
+    decides ? countActionsWaiting(tx, scope) : 0,
+  ]);
   return {
     personId: who.personId,
     name: who.name,
@@ -42,8 +39,8 @@ export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
     mustChangePassword: who.mustChangePassword,
     permissions: who.permissions,
     role: held?.role ?? "",
-    unit: found?.unit ?? undefined,
-    waiting: found?.waiting ?? 0,
+    unit,
+    waiting: requests + actions,
   };
 }
 
