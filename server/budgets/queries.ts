@@ -135,7 +135,7 @@ export type EntryRow = {
   reversed: boolean;
 };
 
-const holderOf = (p: string, u: string, y: string) => `coalesce(${p}.name, ${titleOf(u, y)})`;
+const holderOf = (p: string, u: string, y: string) => `coalesce(${p}.name, nullif(${titleOf(u, y)}, ''))`;
 const entryObject = `jsonb_build_object(
   'id', e.id, 'kind', e.kind, 'reversedKind', o.kind, 'from', ${holderOf("fp", "fu", "fy")}, 'to', ${holderOf("tp", "tu", "ty")},
   'amount', e.amount::text, 'onDate', e.on_date, 'postedAt', e.posted_at, 'postedBy', w.name, 'payee', coalesce(c.payee, pay.payee),

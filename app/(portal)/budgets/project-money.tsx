@@ -88,7 +88,7 @@ export async function ProjectMoneySection({ money }: { money: ProjectMoney }) {
         )}
       </Sheet>
       <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
-        <div className="grid items-start gap-x-6 min-[1200px]:grid-cols-2">
+        <div className="my-3 grid items-start gap-3 min-[1200px]:grid-cols-2 [&>.sheet]:mt-0">
           {lines.length > 0 && may.commit && <CommitForm {...shared} blocked={money.commitProblem} />}
           {lines.length > 0 && may.pay && <PayForm {...shared} blocked={money.payProblem} />}
         </div>

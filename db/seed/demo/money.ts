@@ -62,6 +62,9 @@ const keptBack = 0.095;
 /** Money that communes of 2026 have not passed on to projects. */
 const keptInCommunes = 240_000_000;
 
+/** "Xã Lục Hồn" as it stands inside a sentence. */
+const inSentence = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
+
 /**
  * The ledger, as a believable share of what the provinces planned: every đồng that a project has came
  * by a decision from a line above, and left by a commitment and a payment. Totals are kept by triggers.
@@ -106,10 +109,7 @@ export class Money {
     const key = `${unit}/${year}/${kind}/${day}/${status}`;
     let found = this.decisions.get(key);
     if (!found) {
-      const where =
-        unit.startsWith("vn-") && this.world.provinceOf(unit) === unit
-          ? `tỉnh ${this.world.nameOf(unit)}`
-          : `huyện ${this.world.nameOf(unit)}`;
+      const where = inSentence(this.world.titleOf(unit));
       const round =
         [...this.decisions.values()].filter(
           (one) => one.unit === unit && one.year === year && one.transfers[0]?.kind === kind,
@@ -352,10 +352,8 @@ export class Money {
       const { managers } = staffOf(this.world, decision.unit);
       const [maker, approver] = index % 3 === 0 ? managers : [managers[1], managers[0]];
       const [requester, decider] = decision.status === "posted" ? [maker, approver] : managers;
-      const province = this.world.provinceOf(decision.unit) === decision.unit;
       number += 1 + (index % 7);
       const documentKey = `demo-decision-${decision.key}`;
-      const name = this.world.nameOf(decision.unit);
       this.world.add(
         "documents",
         documentRow({
@@ -364,7 +362,7 @@ export class Money {
           province: place.provinceId,
           number: `${number}/QĐ-UBND`,
           kind: "committee_decision",
-          issuer: `Ủy ban nhân dân ${province ? "tỉnh" : "huyện"} ${name}`,
+          issuer: `Ủy ban nhân dân ${inSentence(this.world.titleOf(decision.unit))}`,
           issuedOn: decision.day,
           summary: `${decision.title} (số liệu mẫu)`,
           registeredBy: requester,
