@@ -24,6 +24,8 @@ export default defineConfig({
     baseURL,
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
+    // What is not there by then will not come: say so instead of waiting for the test to end.
+    actionTimeout: 20_000,
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
