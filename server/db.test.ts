@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { pool, sharedReading } from "./db";
+import { asPerson, pool, sharedReading } from "./db";
+import { newId } from "./ids";
+import { loggable } from "./log";
+import { asProblem } from "./problem";
 import { appRouter } from "./router";
-import { makeWorld, type Person, problemOf, type Unit, type World } from "./testing/world";
+import { makeWorld, op, type Person, problemOf, type Unit, type World } from "./testing/world";
 import { createCallerFactory } from "./trpc";
 
 const createCaller = createCallerFactory(appRouter);
@@ -97,4 +102,69 @@ test("connections come back, also after many pages at once", async () => {
   );
   expect(pool().idleCount).toBe(pool().totalCount);
   expect(pool().waitingCount).toBe(0);
+});
+
+test("a connection that the database ends in the middle of a transaction ends neither the process nor the next call", async () => {
+  const call = asPerson(clerk.sessionId, async (tx) => {
+    const [{ pid }] = (await tx.$client.query("select pg_backend_pid() as pid")).rows as [{ pid: number }];
+    await world.sql("select pg_terminate_backend($1)", [pid]);
+    await sleep(200);
+    await tx.$client.query("select 1");
+  });
+  const error = await call.catch((thrown: unknown) => thrown);
+  expect(asProblem(error)?.code).toBe("busy");
+  expect(await world.as(clerk).session.frame()).toMatchObject({ personId: clerk.id });
+});
+
+test("work that hid a failed statement is not told that it was kept", async () => {
+  const hiding = asPerson(clerk.sessionId, async (tx) => {
+    await tx.$client.query("select 1/0").catch(() => undefined);
+    return "done";
+  });
+  await expect(hiding).rejects.toThrow("failed before it was committed");
+});
+
+test("what nobody foresaw is logged and told without a word of what was sent", async () => {
+  await world.sql("alter table households add constraint no_canary check (head_name <> 'Hoàng Canary')");
+  const register = () =>
+    world.as(clerk).households.register({
+      ...op(),
+      id: newId(),
+      unitId: here.id,
+      villageId: null,
+      address: "",
+      phone: "0912345678",
+      ethnicity: "tay",
+      foundation: "durable",
+      frame: "durable",
+      roof: "durable",
+      area: null,
+      members: [
+        {
+          id: newId(),
+          name: "Hoàng Canary",
+          bornOn: "1980-01-01",
+          sex: "male",
+          relationship: "head",
+          ethnicity: "tay",
+          identity: "001099000001",
+        },
+      ],
+    });
+  await world.sql(
+    `insert into codes (list, code, name, sort) values ('ethnicGroups', 'tay', '{}', 1), ('relationships', 'head', '{}', 1)`,
+  );
+  const thrown = (await register().catch((error: unknown) => error)) as Error;
+  expect(asProblem(thrown)).toBeUndefined();
+  const logged = JSON.stringify(loggable(thrown));
+  expect(logged).toContain("no_canary");
+  expect(logged).not.toMatch(/Canary|0912345678|001099/);
+  // As the process runs in earnest: whoever prints the error prints no value either.
+  const was = process.env.NODE_ENV;
+  Object.assign(process.env, { NODE_ENV: "production" });
+  try {
+    expect(inspect(await register().catch((error: unknown) => error))).not.toMatch(/Canary|0912345678|001099/);
+  } finally {
+    Object.assign(process.env, { NODE_ENV: was });
+  }
 });

@@ -30,6 +30,8 @@ export function pool(): Pool {
   } as ConstructorParameters<typeof Pool>[0]);
   // A connection that dies while idle must not end the process; the next checkout opens another.
   made.on("error", () => undefined);
+  // Nor one that dies between two statements of a transaction: the next statement is told.
+  made.on("connect", (client) => client.on("error", () => undefined));
   shared[poolKey] = made;
   return made;
 }
@@ -80,7 +82,9 @@ async function abandon(client: PoolClient) {
 
 async function commit(client: PoolClient) {
   try {
-    await client.query("commit");
+    // PostgreSQL answers "rollback" when a statement failed and nobody said so: nothing was kept then.
+    const { command } = await client.query("commit");
+    if (command !== "COMMIT") throw new Error("the transaction had failed before it was committed");
   } catch (error) {
     await abandon(client);
     throw error;

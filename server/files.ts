@@ -1,16 +1,13 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import path from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import sharp from "sharp";
 import { record } from "./audit";
 import { row, type Tx } from "./db";
 import { newId } from "./ids";
 import { Problem } from "./problem";
-import type { Scope } from "./trpc";
+import { type Scope, withinText } from "./trpc";
 
 /** Uploads above this are refused while they arrive. */
 export const maxUploadBytes = 15 * 1024 * 1024;
@@ -28,6 +25,8 @@ const kinds = [
   { mediaType: "application/pdf", extensions: ["pdf"], starts: [[0x25, 0x50, 0x44, 0x46, 0x2d]] },
 ] as const;
 
+export const fileTooLarge = () => new Problem("file_too_large", { most: maxUploadBytes / 1024 / 1024 });
+
 export type StoredFile = { id: string; name: string; kind: string; sizeBytes: number };
 
 /** A name fit to be shown and offered for download: no path, no control or direction characters. */
@@ -38,27 +37,28 @@ export const safeName = (name: string): string =>
     .trim()
     .slice(-120) || "tep";
 
+/** Counts while it arrives. The request stays open when it is refused, so that the sender can be told. */
 async function receive(request: IncomingMessage, to: string): Promise<{ bytes: number; hash: Buffer }> {
   const hash = createHash("sha256");
   let bytes = 0;
-  const counting = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const file = await open(to, "wx");
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > maxUploadBytes) return done(new Problem("file_too_large", { most: maxUploadBytes / 1024 / 1024 }));
+      if (bytes > maxUploadBytes) throw fileTooLarge();
       hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  await pipeline(request, counting, createWriteStream(to, { flags: "wx" }));
+      await file.write(chunk);
+    }
+  } finally {
+    await file.close();
+  }
   return { bytes, hash: hash.digest() };
 }
 
 /** The kind that the first bytes show; it must agree with the extension of the name. */
-async function kindOf(file: string, name: string) {
-  const handle = await open(file);
+async function kindOf(file: FileHandle, name: string) {
   const head = Buffer.alloc(16);
-  await handle.read(head, 0, 16, 0);
-  await handle.close();
+  await file.read(head, 0, 16, 0);
   const kind = kinds.find(({ starts }) => starts.some((bytes) => bytes.every((byte, at) => head[at] === byte)));
   if (!kind || (kind.mediaType === "image/webp" && head.toString("latin1", 8, 12) !== "WEBP")) {
     throw new Problem("file_kind_refused", { name });
@@ -68,6 +68,13 @@ async function kindOf(file: string, name: string) {
     throw new Problem("file_is_not_what_it_says", { name, found: kind.extensions[0] });
   }
   return kind;
+}
+
+/** A paper that arrived whole says so at its end. */
+async function checkEnd(file: FileHandle, bytes: number, name: string) {
+  const tail = Buffer.alloc(Math.min(2048, bytes));
+  await file.read(tail, 0, tail.length, bytes - tail.length);
+  if (!tail.includes("%%EOF")) throw new Problem("file_is_broken", { name });
 }
 
 /** A picture is always made anew: no EXIF, no place, no bytes of the sender's choosing. */
@@ -86,81 +93,119 @@ async function reencode(file: string, mediaType: string) {
   };
 }
 
-/**
- * Takes a file in: counted, recognised by its bytes, pictures re-encoded, stored under a name of
- * our own. It lies in the person's own unit until a record takes it up.
- */
-export async function keepFile(
-  tx: Tx,
-  scope: Scope<"files.upload">,
-  request: IncomingMessage,
-  sentName: string,
-): Promise<StoredFile> {
+export type Received = {
+  id: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  hash: Buffer;
+  sentHash: Buffer;
+  width: number | null;
+  height: number | null;
+  /** Throws the bytes away when no row will name them. */
+  discard: () => Promise<void>;
+};
+
+/** Takes a file in: counted, recognised by its bytes, pictures re-encoded, stored under a name of our own. */
+export async function receiveFile(request: IncomingMessage, sentName: string): Promise<Received> {
   const name = safeName(sentName);
-  const id = newId(scope.clock.now().getTime());
+  const id = newId();
   await mkdir(path.join(root(), "arriving"), { recursive: true });
   const arriving = path.join(root(), "arriving", id);
   try {
     const sent = await receive(request, arriving);
     if (sent.bytes === 0) throw new Problem("file_empty", { name });
-    const kind = await kindOf(arriving, name);
-    let mediaType: string = kind.mediaType;
-    let width: number | null = null;
-    let height: number | null = null;
-    let hash = sent.hash;
-    let size = sent.bytes;
-    await mkdir(path.dirname(stored(id)), { recursive: true });
-    if (mediaType.startsWith("image/")) {
-      const made = await reencode(arriving, mediaType).catch(() => {
-        throw new Problem("file_is_broken", { name });
-      });
-      ({ mediaType, width, height } = made);
-      hash = createHash("sha256").update(made.data).digest();
-      size = made.data.length;
-      const handle = await open(arriving, "w");
-      await handle.writeFile(made.data);
-      await handle.sync();
-      await handle.close();
-    } else {
-      const tail = (await readFile(arriving)).subarray(-2048).toString("latin1");
-      if (!tail.includes("%%EOF")) throw new Problem("file_is_broken", { name });
+    const file = await open(arriving, "r+");
+    let made: { mediaType: string; width: number | null; height: number | null; size: number; hash: Buffer };
+    try {
+      const { mediaType } = await kindOf(file, name);
+      if (mediaType.startsWith("image/")) {
+        const { data, ...picture } = await reencode(arriving, mediaType).catch(() => {
+          throw new Problem("file_is_broken", { name });
+        });
+        await file.truncate(0);
+        await file.write(data, 0, data.length, 0);
+        made = { ...picture, size: data.length, hash: createHash("sha256").update(data).digest() };
+      } else {
+        await checkEnd(file, sent.bytes, name);
+        made = { mediaType, width: null, height: null, size: sent.bytes, hash: sent.hash };
+      }
+      await file.sync();
+    } finally {
+      await file.close();
     }
+    await mkdir(path.dirname(stored(id)), { recursive: true });
     await rename(arriving, stored(id));
-    const held = scope.who.roles[0]!;
-    await row(
-      tx,
-      "file.keep",
-      `insert into files (id, unit_id, province_id, name, media_type, size_bytes, sha256, sent_sha256, width, height, uploaded_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [id, held.unitId, held.provinceId, name, mediaType, size, hash, sent.hash, width, height, scope.personId],
-    );
-    await record(tx, scope, {
-      event: "file.kept",
-      noun: "files",
-      recordId: id,
-      unitId: held.unitId,
-      provinceId: held.provinceId,
-      detail: { mediaType, size },
-    });
-    return { id, name, kind: mediaType, sizeBytes: size };
+    return { id, name, ...made, sentHash: sent.hash, discard: () => rm(stored(id), { force: true }) };
   } finally {
     await rm(arriving, { force: true });
   }
 }
 
-/** A stored file that the person may read; row policies decide. */
-export async function findFile(tx: Tx, fileId: string) {
-  const found = await row<{ name: string; media_type: string; size_bytes: number }>(
+/** Writes the row of a received file. It lies in the person's own unit until a record takes it up. */
+export async function keepFile(tx: Tx, scope: Scope<"files.upload">, received: Received): Promise<StoredFile> {
+  const { id, name, mediaType, size } = received;
+  const held = scope.who.roles[0]!;
+  await row(
+    tx,
+    "file.keep",
+    `insert into files (id, unit_id, province_id, name, media_type, size_bytes, sha256, sent_sha256, width, height, uploaded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      id,
+      held.unitId,
+      held.provinceId,
+      name,
+      mediaType,
+      size,
+      received.hash,
+      received.sentHash,
+      received.width,
+      received.height,
+      scope.personId,
+    ],
+  );
+  await record(tx, scope, {
+    event: "file.kept",
+    noun: "files",
+    recordId: id,
+    unitId: held.unitId,
+    provinceId: held.provinceId,
+    detail: { mediaType, size },
+  });
+  return { id, name, kind: mediaType, sizeBytes: size };
+}
+
+/**
+ * Files of one's reach, and those that a paper, a finding or an answer shows which one may read: the
+ * sentence that the row policies say.
+ */
+export const readableFile = (alias: string): string => `(${withinText(alias, "files.read")}
+  or exists (select from documents d where d.file_id = ${alias}.id and (${withinText("d", "documents.read")} or d.unit_id = any ((select app.home())::uuid[])))
+  or exists (select from finding_files x where x.file_id = ${alias}.id and ${withinText("x", "inspections.read")})
+  or exists (select from action_files x where x.file_id = ${alias}.id and ${withinText("x", "inspections.read")}))`;
+
+/** A file that the person may read; refused like one that is not there. */
+export async function fileForUse(tx: Tx, fileId: string) {
+  const found = await findFile(tx, fileId);
+  if (!found) throw new Problem("not_found");
+  return found;
+}
+
+export const findFile = (tx: Tx, fileId: string) =>
+  row<{ name: string; mediaType: string; sizeBytes: number }>(
     tx,
     "file.find",
-    "select name, media_type, size_bytes from files where id = $1",
+    `select f.name, f.media_type as "mediaType", f.size_bytes as "sizeBytes" from files f where f.id = $1 and ${readableFile("f")}`,
     [fileId],
   );
-  if (!found) throw new Problem("not_found");
-  await stat(stored(fileId)).catch(() => {
+
+/** The bytes of a file that was found. */
+export async function streamFile(fileId: string) {
+  const file = await open(stored(fileId)).catch(() => {
     throw new Problem("not_found");
   });
-  return { ...found, stream: () => createReadStream(stored(fileId)) };
+  return file.createReadStream();
 }
 
 /** Copies bytes that we made ourselves (the seed's pictures) to where files lie. */

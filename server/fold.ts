@@ -5,5 +5,8 @@ export const fold = (text: string): string =>
 /** For document numbers: also without blanks. */
 export const foldNumber = (text: string): string => fold(text).replace(/\s/g, "");
 
+/** Text in which LIKE sees no signs of its own. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
 /** A LIKE pattern that finds the words typed, taken literally. */
-export const likePattern = (typed: string): string => `%${fold(typed).replace(/[\\%_]/g, "\\$&")}%`;
+export const likePattern = (typed: string): string => `%${literally(fold(typed))}%`;

@@ -247,7 +247,8 @@ export function asProblem(error: unknown): Problem | undefined {
     );
   }
   if (error instanceof TRPCError) {
-    if (error.cause) return asProblem(error.cause);
+    const caused = error.cause && asProblem(error.cause);
+    if (caused) return caused;
     const byStatus: Partial<Record<TRPCError["code"], ProblemCode>> = {
       NOT_FOUND: "not_found",
       PARSE_ERROR: "invalid",
@@ -265,10 +266,30 @@ export function asProblem(error: unknown): Problem | undefined {
   }
   // The client makes the ids: one that is there already was used for something else.
   if (database?.code === "23505" && database.constraint?.endsWith("_pkey")) return new Problem("operation_reused");
-  if (database && ["57014", "53300", "57P03", "55P03"].includes(database.code)) return new Problem("busy");
+  if (isUnreachable(error, database)) return new Problem("busy");
+  // A value that no column takes, such as a sum beyond all money.
+  if (database?.code.startsWith("22")) return new Problem("invalid");
   // A row policy refused a write: the same answer as for a record that is not there.
   if (database?.code === "42501") return new Problem("not_allowed");
   return undefined;
+}
+
+const networkCodes = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"];
+/** Canceled, too many connections, going down or coming up, lock not got, idle too long. */
+const busyCodes = ["57014", "53300", "57P01", "57P02", "57P03", "55P03", "25P03"];
+/** The driver has no codes for these. */
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** The database is away, starting, full or slower than anyone waits: the same call may work in a moment. */
+function isUnreachable(error: unknown, database: DatabaseError | undefined): boolean {
+  if (database) return busyCodes.includes(database.code) || database.code.startsWith("08");
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const tried: unknown[] = at instanceof AggregateError ? at.errors : [at];
+    if (tried.some((each) => networkCodes.includes((each as NodeJS.ErrnoException).code ?? ""))) return true;
+    if (lostConnection.test(at.message)) return true;
+  }
+  return false;
 }
 
 /** Our own triggers put a JSON object into the detail; PostgreSQL's own detail is prose and stays here. */

@@ -62,8 +62,11 @@ export function toShape(error: unknown, reference = "-"): ProblemShape {
 
 function asTrpcError(error: unknown): TRPCError {
   const problem = asProblem(error);
-  if (!problem)
-    return error instanceof TRPCError ? error : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
+  // Logged already. Whoever prints it once more, such as the renderer of a page, must not print its values.
+  if (!problem) {
+    const cause = process.env.NODE_ENV === "production" ? undefined : error;
+    return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "unexpected", cause });
+  }
   return new TRPCError({ code: problems[problem.code], cause: problem, message: problem.code });
 }
 

@@ -6,6 +6,7 @@ import { record } from "../audit";
 import { permissions } from "../auth/permissions";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
+import { isReadable } from "../documents/queries";
 import { fold } from "../fold";
 import { projectInspections } from "../inspections/queries";
 import { fieldProblem, Problem, type ProblemCode, problems, refuse } from "../problem";
@@ -69,13 +70,7 @@ async function checkContent(tx: Tx, { year, documentId, transfers }: Content) {
 
 /** A paper of one's reach, or one that the province or the nation made public to all its staff. */
 async function checkDocument(tx: Tx, documentId: string) {
-  const seen = await row(
-    tx,
-    "budgets.document",
-    `select 1 from documents d where d.id = $1 and (${withinText("d", "documents.read")} or d.unit_id = any ((select app.home())::uuid[]))`,
-    [documentId],
-  );
-  if (!seen) throw fieldProblem("documentId", "unknown_document");
+  if (!(await isReadable(tx, documentId))) throw fieldProblem("documentId", "unknown_document");
 }
 
 async function keepTransfers(

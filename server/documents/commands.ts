@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { documents } from "@/db/schema/documents";
 import { changed, record } from "../audit";
-import { row, type Tx } from "../db";
+import type { Tx } from "../db";
+import { findFile } from "../files";
 import { fold, foldNumber } from "../fold";
 import { fieldProblem, Problem } from "../problem";
 import { type Scope, within } from "../trpc";
@@ -22,7 +23,7 @@ const stored = (fields: Fields) => ({
 async function check(tx: Tx, fields: Fields) {
   const problem = effectiveDateProblem(fields);
   if (problem) throw fieldProblem("effectiveOn", problem);
-  if (fields.fileId && !(await row(tx, "file.seen", "select 1 from files where id = $1", [fields.fileId]))) {
+  if (fields.fileId && !(await findFile(tx, fields.fileId))) {
     throw fieldProblem("fileId", "unknown_file");
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { row, rows, type Tx } from "../db";
-import { foldNumber, likePattern } from "../fold";
+import { foldNumber, likePattern, literally } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
 import { type Scope, withinText } from "../trpc";
@@ -19,7 +19,9 @@ export type DocumentRow = {
 };
 
 /** Papers of one's reach, and those that the province or the nation made public to all its staff. */
-const readable = `(${withinText("d", "documents.read")} or d.unit_id = any ((select app.home())::uuid[]))`;
+export const readableDocument = (alias: string) =>
+  `(${withinText(alias, "documents.read")} or ${alias}.unit_id = any ((select app.home())::uuid[]))`;
+const readable = readableDocument("d");
 
 const columns = `d.id, d.number, d.kind, d.issuer, d.issued_on as "issuedOn", d.effective_on as "effectiveOn", d.summary, d.file_id as "fileId", u.name as "unitName"`;
 
@@ -52,7 +54,7 @@ export async function listDocuments(
                 order by place) page) as items`,
     [
       likePattern(input.q),
-      `%${foldNumber(input.q)}%`,
+      `%${literally(foldNumber(input.q))}%`,
       input.kind ?? null,
       input.year ?? null,
       (input.page - 1) * pageSize,
@@ -60,6 +62,11 @@ export async function listDocuments(
   );
   return { total: found?.total ?? 0, items: found?.items ?? [] };
 }
+
+/** Whether the person may cite a document: what they cannot read is for them not there. */
+export const isReadable = async (tx: Tx, documentId: string): Promise<boolean> =>
+  (await row(tx, "documents.readable", `select 1 from documents d where d.id = $1 and ${readable}`, [documentId])) !==
+  undefined;
 
 /** A document that the person may read. */
 export async function getDocument(tx: Tx, _scope: Scope, documentId: string) {
@@ -94,6 +101,6 @@ export async function searchDocuments(tx: Tx, _scope: Scope<"documents.read">, t
     `select d.id, d.number, d.issuer, d.issued_on as "issuedOn", d.summary from documents d
       where ${readable} and (d.search_folded like $1 or d.number_folded like $2)
       order by (d.number_folded like $3) desc, d.issued_on desc limit 10`,
-    [likePattern(typed), `%${foldNumber(typed)}%`, `${foldNumber(typed)}%`],
+    [likePattern(typed), `%${literally(foldNumber(typed))}%`, `${literally(foldNumber(typed))}%`],
   );
 }

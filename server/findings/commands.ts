@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { record } from "../audit";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
+import { isReadable } from "../documents/queries";
 import { lockInspection } from "../inspections/queries";
 import { recordingProblem } from "../inspections/rules";
 import { fieldProblem, Problem, refuse } from "../problem";
@@ -258,7 +259,7 @@ export async function releaseFinding(
 ) {
   const finding = await lockFinding(tx, scope, input.findingId);
   refuse(releaseProblem(finding));
-  if (!(await row(tx, "findings.document", "select 1 from documents where id = $1", [input.documentId]))) {
+  if (!(await isReadable(tx, input.documentId))) {
     throw fieldProblem("documentId", "unknown_document");
   }
   await row(

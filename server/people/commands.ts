@@ -3,6 +3,7 @@ import { record } from "../audit";
 import { hashPassword } from "../auth/password";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
+import { isReadable } from "../documents/queries";
 import { fold } from "../fold";
 import { fieldProblem, Problem, refuse } from "../problem";
 import type { Scope } from "../trpc";
@@ -40,10 +41,7 @@ async function give(tx: Tx, scope: Manager, asked: Asked): Promise<Place> {
   const place = await placeFor(tx, asked.unitId, asked.validFrom);
   if (asked.validTo !== null && asked.validTo <= asked.validFrom)
     throw fieldProblem("validTo", "assignment_ended_before_start");
-  if (
-    asked.documentId &&
-    !(await row(tx, "people.document", "select 1 from documents where id = $1", [asked.documentId]))
-  ) {
+  if (asked.documentId && !(await isReadable(tx, asked.documentId))) {
     throw fieldProblem("documentId", "unknown_document");
   }
   await rows(

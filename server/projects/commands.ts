@@ -5,6 +5,8 @@ import type { Verdict } from "@/db/schema/requests";
 import { record } from "../audit";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
+import { isReadable, readableDocument } from "../documents/queries";
+import { findFile } from "../files";
 import { fold } from "../fold";
 import { newId } from "../ids";
 import { type FieldProblem, fieldProblem, Problem } from "../problem";
@@ -96,16 +98,13 @@ const move = (
 const refuseDays = (...found: (FieldProblem | undefined)[]) => refuseAll(found.filter((one) => one !== undefined));
 
 async function refuseUnseenFile(tx: Tx, path: string, fileId: string, photo = false): Promise<void> {
-  const file = await row<{ media_type: string }>(tx, "projects.file", "select media_type from files where id = $1", [
-    fileId,
-  ]);
+  const file = await findFile(tx, fileId);
   if (!file) throw fieldProblem(path, "unknown_file");
-  if (photo && !file.media_type.startsWith("image/")) throw fieldProblem(path, "not_a_photo");
+  if (photo && !file.mediaType.startsWith("image/")) throw fieldProblem(path, "not_a_photo");
 }
 
 async function refuseUnseenDocument(tx: Tx, path: string, documentId: string): Promise<void> {
-  const found = await row(tx, "projects.document", "select 1 from documents where id = $1", [documentId]);
-  if (!found) throw fieldProblem(path, "unknown_document");
+  if (!(await isReadable(tx, documentId))) throw fieldProblem(path, "unknown_document");
 }
 
 /* Registering and editing */
@@ -126,7 +125,7 @@ async function check(tx: Tx, input: Common, kind: ProjectRecord["kind"], place: 
                from programme_lines l join programmes g on g.id = l.programme_id where l.id = $1) as line,
             (select coalesce(jsonb_object_agg(u.id, u.name), '{}') from units u where u.id = any ($2::uuid[])) as places,
             (select coalesce(jsonb_object_agg(f.code, f.budget), '{}') from fund_sources f where f.code = any ($3::text[])) as budget,
-            (select coalesce(jsonb_agg(d.id), '[]') from documents d where d.id = any ($4::uuid[])) as documents,
+            (select coalesce(jsonb_agg(d.id), '[]') from documents d where d.id = any ($4::uuid[]) and ${readableDocument("d")}) as documents,
             (select u.name from units u where u.id = $5) as "unitName"`,
     [
       input.lineId,

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { type SupportKind, supports } from "@/db/schema/households";
 import { record, recordAll } from "../audit";
 import { today } from "../clock";
-import { row, rows, type Tx } from "../db";
+import { rows, type Tx } from "../db";
+import { isReadable } from "../documents/queries";
 import { householdForUse } from "../households/queries";
 import { fieldProblem, Problem, refuse } from "../problem";
 import { type Scope, withinText } from "../trpc";
@@ -139,10 +140,7 @@ export async function recordSupport(
   if (household.endedOn) throw new Problem("household_ended");
   const problem = pastSupportProblem(input, today(scope.clock));
   if (problem) throw fieldProblem(problem.field, problem.code);
-  if (
-    input.documentId &&
-    !(await row(tx, "document.seen", "select 1 from documents where id = $1", [input.documentId]))
-  ) {
+  if (input.documentId && !(await isReadable(tx, input.documentId))) {
     throw fieldProblem("documentId", "unknown_document");
   }
   await guard(tx, scope, input.householdId, input.kind);
