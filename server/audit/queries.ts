@@ -14,14 +14,54 @@ export type AuditEvent = {
   noun: string;
   recordId: string;
   personId: string;
-  person: string;
+  /** Nobody signed in when the server's command line did it. */
+  person: string | null;
   unit: { id: string; name: string; prefix: Names };
   detail: AuditDetail;
+  /** What the codes in `detail` are called, by field: "reason/moved_out". */
+  names: Record<string, Names>;
 };
 
+/** Which list the code in a field belongs to. */
+const lists = [
+  ["documents", "kind", "documentKinds"],
+  ["findings", "severity", "severities"],
+  ["households", "reason", "memberEndReasons"],
+  ["households", "relationship", "relationships"],
+  ["projects", "stage", "housingStages"],
+]
+  .map((each) => `('${each.join("', '")}')`)
+  .join(", ");
+
+const names = `coalesce((select jsonb_object_agg(l.field || '/' || c.code, c.name) from codes c
+       join (values ${lists}) as l (noun, field, list) on l.noun = e.noun and l.list = c.list
+      where c.code in (e.detail ->> l.field, e.detail -> l.field ->> 'before', e.detail -> l.field ->> 'after')), '{}')
+  || case when e.detail ? 'changes' then (select jsonb_object_agg('sources/' || s.code, s.name) from fund_sources s) else '{}' end`;
+
 const columns = `e.id::text as id, e.at, e.event, e.noun, e.record_id as "recordId", e.person_id as "personId", p.name as person,
-  jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit, e.detail`;
-const joins = `join people p on p.id = e.person_id join units u on u.id = e.unit_id join unit_types t on t.code = u.type_code`;
+  jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit, e.detail, ${names} as names`;
+const joins = `left join people p on p.id = e.person_id join units u on u.id = e.unit_id join unit_types t on t.code = u.type_code`;
+
+/** What each noun's records are called, in the table and under the permission that reading one asks for. */
+const called = {
+  budgets: ["budget_decisions", "title"],
+  documents: ["documents", "number"],
+  files: ["files", "name"],
+  findings: ["findings", "code"],
+  households: ["households", "code"],
+  inspections: ["inspections", "code"],
+  projects: ["projects", "code"],
+  requests: ["requests", "code"],
+} as const;
+
+const record = `case e.noun
+  when 'people' then (select x.name from people x where x.id = e.record_id and app.has('people.read'))
+  ${Object.entries(called)
+    .map(
+      ([noun, [table, name]]) =>
+        `when '${noun}' then (select x.${name} from ${table} x where x.id = e.record_id and ${withinText("x", readingOf[noun as keyof typeof called])})`,
+    )
+    .join("\n  ")} end as record`;
 
 /**
  * What happened to one record, newest first, to whoever may read records of its noun where it
@@ -40,12 +80,15 @@ export function history(tx: Tx, scope: Scope<"history.read">, input: z.output<ty
   );
 }
 
-/** A page of the trail by key, so that its depth costs nothing: 25 rows and where the next begin. */
+/**
+ * A page of the trail by key, so that its depth costs nothing: 25 rows and where the next begin. A
+ * record has its name only for those who may open it.
+ */
 export async function listAudit(tx: Tx, _scope: Scope<"audit.read">, input: z.output<typeof listAuditInput>) {
-  const found = await rows<AuditEvent>(
+  const found = await rows<AuditEvent & { record: string | null }>(
     tx,
     "audit.list",
-    `select ${columns} from audit_events e ${joins}
+    `select ${columns}, ${record} from audit_events e ${joins}
       where ${withinText("e", "audit.read")}
         and ($1::uuid is null or e.person_id = $1)
         and ($2::text is null or e.event = $2)
