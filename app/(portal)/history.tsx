@@ -1,6 +1,8 @@
 import { currentLocale, formats, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import type { Formats } from "@/app/ui/format";
+import { href, one, type Query } from "@/app/ui/query";
+import type { Tab } from "@/app/ui/record-head";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import type { AuditNoun } from "@/server/audit/inputs";
@@ -8,6 +10,7 @@ import type { AuditEvent } from "@/server/audit/queries";
 import { unitTitle } from "./units/title";
 
 type Words = Awaited<ReturnType<typeof text<"audit">>>;
+type Common = Awaited<ReturnType<typeof text<"common">>>;
 type Say = ((key: string) => string) & { has: (key: string) => boolean };
 
 /** The event in words; one without words yet is shown as the trail has it. */
@@ -19,6 +22,15 @@ export function eventWord(t: Words, event: string): string {
 function fieldWord(t: Words, field: string): string {
   const [say, key] = [t as unknown as Say, `fields.${field}`];
   return say.has(key) ? say(key) : field;
+}
+
+/** Fields whose codes have words of their own. */
+const groups: Record<string, string> = { role: "role", ownerRole: "role", severity: "severity", status: "status" };
+
+function codeWord(common: Common, field: string, value: unknown): string | undefined {
+  if (typeof value === "boolean") return common(value ? "action.yes" : "action.no");
+  const [say, key] = [common as unknown as Say, `${groups[field]}.${value}`];
+  return field in groups && say.has(key) ? say(key) : undefined;
 }
 
 function said(t: Words, f: Formats, value: unknown): string {
@@ -35,9 +47,11 @@ const isChange = (value: unknown): value is { before: unknown; after: unknown } 
   typeof value === "object" && value !== null && "before" in value && "after" in value;
 
 /** What changed, field by field. Personal fields say only that they changed. */
-export function Changes({ t, f, detail }: { t: Words; f: Formats; detail: AuditEvent["detail"] }) {
+export async function Changes({ t, f, detail }: { t: Words; f: Formats; detail: AuditEvent["detail"] }) {
   const fields = Object.entries(detail);
   if (!fields.length) return null;
+  const common = await text("common");
+  const word = (field: string, value: unknown) => codeWord(common, field, value) ?? said(t, f, value);
   return (
     <ul className="plain">
       {fields.map(([field, value]) => (
@@ -47,12 +61,11 @@ export function Changes({ t, f, detail }: { t: Words; f: Formats; detail: AuditE
             <span className="muted">{t("personal")}</span>
           ) : isChange(value) ? (
             <>
-              <del>{said(t, f, value.before)}</del> → <ins>{said(t, f, value.after)}</ins>
+              <del>{word(field, value.before)}</del> → <ins>{word(field, value.after)}</ins>
             </>
           ) : (
-            said(
-              t,
-              f,
+            word(
+              field,
               field === "fields" && Array.isArray(value) ? value.map((each) => fieldWord(t, String(each))) : value,
             )
           )}
@@ -60,6 +73,19 @@ export function Changes({ t, f, detail }: { t: Words; f: Formats; detail: AuditE
       ))}
     </ul>
   );
+}
+
+/** The two tabs of a record without parts of its own, and whether its history is asked for. */
+export async function recordParts(path: string, query: Query): Promise<{ tabs: Tab[]; history: boolean }> {
+  const t = await text("audit");
+  const history = one(query, "part") === "history";
+  return {
+    history,
+    tabs: [
+      { key: "content", label: t("parts.content"), href: path, current: !history },
+      { key: "history", label: t("parts.history"), href: href(path, {}, { part: "history" }), current: history },
+    ],
+  };
 }
 
 /** The history tab of a record: who did what to it, when, and what changed. */

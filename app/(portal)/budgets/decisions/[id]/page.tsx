@@ -6,19 +6,24 @@ import { api } from "@/app/trpc/server";
 import { Link } from "@/app/ui/link";
 import { Money } from "@/app/ui/money";
 import { Page } from "@/app/ui/page-head";
+import type { Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
 import { Band, Sheet } from "@/app/ui/sheet";
 import { StatusChip } from "@/app/ui/status-chip";
 import { type Column, Table } from "@/app/ui/table";
 import type { TransferRow } from "@/server/budgets/queries";
+import { History, recordParts } from "../../../history";
 import { SubmitDecision } from "./submit";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await text("budgets"))("decision.crumb") };
 }
 
-export default async function DecisionPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
+
+export default async function DecisionPage({ params, searchParams }: Props) {
   const { id } = await params;
+  const { tabs, history } = await recordParts(`/budgets/decisions/${id}`, await searchParams);
   const [t, common, f, locale, caller] = [
     await text("budgets"),
     await text("common"),
@@ -112,23 +117,28 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
             </>
           )
         }
+        tabs={tabs}
       />
       <Page>
-        <Sheet
-          title={t("decision.items", { count: found.items.length, amount: f.money(found.amount) })}
-          note={may("submit") ? t("decision.submitNote") : undefined}
-          flush
-        >
-          <Table
-            columns={columns}
-            rows={found.items}
-            rowKey={(row) => row.id}
-            caption={t("decision.items", { count: found.items.length, amount: f.money(found.amount) })}
-            totalLabel={t("decision.total")}
-            density="two"
-            empty={{ title: common("table.empty") }}
-          />
-        </Sheet>
+        {history ? (
+          <History noun="budgets" recordId={id} />
+        ) : (
+          <Sheet
+            title={t("decision.items", { count: found.items.length, amount: f.money(found.amount) })}
+            note={may("submit") ? t("decision.submitNote") : undefined}
+            flush
+          >
+            <Table
+              columns={columns}
+              rows={found.items}
+              rowKey={(row) => row.id}
+              caption={t("decision.items", { count: found.items.length, amount: f.money(found.amount) })}
+              totalLabel={t("decision.total")}
+              density="two"
+              empty={{ title: common("table.empty") }}
+            />
+          </Sheet>
+        )}
       </Page>
     </>
   );
