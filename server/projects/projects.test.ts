@@ -65,7 +65,7 @@ test("a clerk registers a project of each kind and finds it again, whole", async
     expect({ ...values, version: undefined }).toEqual({ ...sent, version: undefined });
   }
   expect(await get(road.id)).toMatchObject({
-    placeNames: "Bình Liêu, Lục Hồn",
+    placeNames: "commune Bình Liêu, commune Lục Hồn",
     documents: [{ number: "1/QĐ-UBND" }],
     details: {
       quantities: [
@@ -519,10 +519,10 @@ test("a clerk submits: the request has the total and the content field by field,
       status: "open",
       waitingStep: 1,
       waitingRole: "leader",
-      waitingUnitName: "Bình Liêu",
+      waitingUnitName: "commune Bình Liêu",
       steps: [
         { step: 1, role: "leader", verdict: null },
-        { step: 2, role: "manager", unitName: "Here" },
+        { step: 2, role: "manager", unitName: "province Here" },
       ],
     },
   });
@@ -861,7 +861,10 @@ test("a house lies in its household's unit, also one that ended; a household of 
   const officer = await world.person("clerk", successor);
   const house = { ...aHouse(world, household), unitId: successor.id };
   await register(house, officer);
-  expect((await get(house.id, officer)).unit).toMatchObject({ name: "Xã cũ" });
+  expect((await get(house.id, officer)).unit).toMatchObject({
+    name: "commune Xã cũ",
+    heir: { id: successor.id, name: "commune Xã mới", since: "2025-07-01" },
+  });
   const stranger = { ...aHouse(world, await aHousehold(world, there, { class: "poor" })), unitId: here.id };
   expect(await problemOf(register(stranger))).toMatchObject({
     code: "household_elsewhere",

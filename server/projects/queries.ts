@@ -27,7 +27,7 @@ export type ProjectRow = {
   year: number;
   unitId: string;
   unitName: string;
-  /** Where the work lies, "Bình Liêu, Hoành Mô"; empty when the responsible unit is all that is known. */
+  /** Where the work lies, "Xã Bình Liêu, xã Hoành Mô"; empty when the responsible unit is all that is known. */
   placeNames: string;
   totalAmount: string;
   allocatedAmount: string;
@@ -64,7 +64,16 @@ const orders: Record<(typeof projectSorts)[number], { by: string; direction: "as
 };
 const directions = { up: "asc", down: "desc" } as const;
 
-const columns = `p.id, p.code, p.name, p.kind, p.status, p.year, p.unit_id as "unitId", u.name as "unitName", p.place_names as "placeNames",
+const titleOf = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
+/** The title of a unit by its id. */
+const titleBy = (id: string) =>
+  `(select ${titleOf("tu", "ty")} from units tu join unit_types ty on ty.code = tu.type_code where tu.id = ${id})`;
+/** "Xã Bình Liêu, xã Hoành Mô". */
+const placesOf = `coalesce((select string_agg(case one.place when 1 then one.title else lower(left(one.title, 1)) || substr(one.title, 2) end, ', ' order by one.place)
+    from (select row_number() over (order by x.sort, x.id) as place, ${titleOf("w", "y")} as title
+            from project_places x join units w on w.id = x.place_id join unit_types y on y.code = w.type_code where x.project_id = p.id) one), '')`;
+
+const columns = `p.id, p.code, p.name, p.kind, p.status, p.year, p.unit_id as "unitId", ${titleOf("u", "ut")} as "unitName", ${placesOf} as "placeNames",
   p.total_amount::text as "totalAmount", p.allocated_amount::text as "allocatedAmount", p.committed_amount::text as "committedAmount", p.paid_amount::text as "paidAmount",
   p.progress, p.planned_end as "plannedEnd", ${lateDays} as "lateDays"`;
 
@@ -120,7 +129,7 @@ export async function listProjects(
             (select count(*)::int from matching where binned_at is not null) as binned,
             (select coalesce(jsonb_agg(to_jsonb(one) - 'place' order by one.place), '[]') from (
                select row_number() over (order by ${order}) as place, ${columns}
-                 from projects p join units u on u.id = p.unit_id where p.id in (select id from page)) one) as items`,
+                 from projects p join units u on u.id = p.unit_id join unit_types ut on ut.code = u.type_code where p.id in (select id from page)) one) as items`,
     [
       today(scope.clock),
       likePattern(input.q),
@@ -149,8 +158,8 @@ export async function findProjects(
   return rows(
     tx,
     "projects.find",
-    `select p.id, p.code, p.name, p.kind, p.status, u.name as "unitName"
-       from projects p join units u on u.id = p.unit_id
+    `select p.id, p.code, p.name, p.kind, p.status, ${titleOf("u", "ut")} as "unitName"
+       from projects p join units u on u.id = p.unit_id join unit_types ut on ut.code = u.type_code
       where ${withinText("p", "projects.read")} and p.binned_at is null and p.id in (select app.projects_like($1, null))
       order by (lower(p.code) like $2) desc, p.created_at desc limit 10`,
     [likePattern(q), likePattern(q)],
@@ -215,7 +224,8 @@ export type ProjectRecord = {
   year: number;
   version: number;
   binned: boolean;
-  unit: { id: string; name: string };
+  /** `heir` has taken over from a unit that was abolished: the one that got the whole of it. */
+  unit: { id: string; name: string; heir: { id: string; name: string; since: string } | null };
   provinceId: string;
   line: { id: string; code: string; name: Names; programme: { id: string; code: string; name: Names } };
   plannedStart: string | null;
@@ -233,7 +243,15 @@ export type ProjectRecord = {
   decisionDocument: DocumentLink | null;
   createdBy: { id: string; name: string };
   createdAt: string;
-  places: { id: string; placeId: string; name: string; note: string; validTo: string | null }[];
+  /** `heirs` are the units that a place went to when it was abolished. */
+  places: {
+    id: string;
+    placeId: string;
+    name: string;
+    note: string;
+    validTo: string | null;
+    heirs: { id: string; name: string }[];
+  }[];
   sources: { sourceCode: string; name: Names; budget: boolean; amount: string }[];
   milestones: { id: string; name: string; plannedOn: string; actualOn: string | null }[];
   progressReports: {
@@ -285,20 +303,28 @@ export type ProjectRecord = {
 const documentLink = (alias: string) =>
   `jsonb_build_object('id', ${alias}.id, 'number', ${alias}.number, 'kind', ${alias}.kind, 'issuer', ${alias}.issuer, 'issuedOn', ${alias}.issued_on, 'summary', ${alias}.summary)`;
 
+/** What came after an abolished unit, the one that got the whole of it first. */
+const heirsOf = (unit: string, columns: string, whole: boolean) =>
+  `(select ${columns} from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
+     where k.predecessor_id = ${unit} and k.kind <> 'boundary_adjusted'${whole ? " and not k.part limit 1" : ""})`;
+const abolished = (u: string) => `${u}.valid_to <= $1::date`;
+
 const permissionsAsked = [...new Set(Object.values(actionPermissions))];
 
 const projectText = `
-  select p.id, p.code, p.name, p.kind, p.status, p.year, p.version, p.binned_at is not null as binned, jsonb_build_object('id', u.id, 'name', u.name) as unit, p.province_id as "provinceId",
+  select p.id, p.code, p.name, p.kind, p.status, p.year, p.version, p.binned_at is not null as binned, jsonb_build_object('id', u.id, 'name', ${titleOf("u", "ut")}, 'heir', case when ${abolished("u")} then
+      ${heirsOf("u.id", `jsonb_build_object('id', s.id, 'name', ${titleOf("s", "st")}, 'since', k.effective_on)`, true)} end) as unit, p.province_id as "provinceId",
     (select jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'programme', jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name))
        from programme_lines l join programmes g on g.id = l.programme_id where l.id = p.line_id) as line,
     p.planned_start as "plannedStart", p.planned_end as "plannedEnd", p.started_on as "startedOn", p.completed_on as "completedOn", ${lateDays} as "lateDays", p.progress,
     p.total_amount::text as "totalAmount", p.allocated_amount::text as "allocatedAmount", p.committed_amount::text as "committedAmount", p.paid_amount::text as "paidAmount",
-    p.place_names as "placeNames", p.benefit,
+    ${placesOf} as "placeNames", p.benefit,
     (select ${documentLink("d")} from documents d where d.id = p.decision_document_id) as "decisionDocument",
     (select jsonb_build_object('id', w.id, 'name', w.name) from people w where w.id = p.created_by) as "createdBy", to_jsonb(p.created_at) as "createdAt",
     ${list(
-      `jsonb_build_object('id', x.id, 'placeId', x.place_id, 'name', w.name, 'note', x.note, 'validTo', w.valid_to)`,
-      "project_places x join units w on w.id = x.place_id where x.project_id = p.id",
+      `jsonb_build_object('id', x.id, 'placeId', x.place_id, 'name', ${titleOf("w", "y")}, 'note', x.note, 'validTo', w.valid_to, 'heirs',
+        case when ${abolished("w")} then coalesce(${heirsOf("w.id", `jsonb_agg(jsonb_build_object('id', s.id, 'name', ${titleOf("s", "st")}) order by k.part, s.folded)`, false)}, '[]') else '[]' end)`,
+      "project_places x join units w on w.id = x.place_id join unit_types y on y.code = w.type_code where x.project_id = p.id",
       "x.sort, x.id",
     )} as places,
     ${list(
@@ -329,17 +355,17 @@ const projectText = `
     )} as versions,
     case p.kind ${projectKinds.map((kind) => `when '${kind}' then ${storeOf(kind).select}`).join(" ")} end as details,
     (select jsonb_build_object('id', q.id, 'code', q.code, 'status', q.status, 'requestedBy', w.name, 'requestedAt', q.requested_at, 'decidedAt', q.decided_at,
-        'waitingStep', q.waiting_step, 'waitingRole', q.waiting_role, 'waitingUnitName', (select x.name from units x where x.id = q.waiting_unit_id),
+        'waitingStep', q.waiting_step, 'waitingRole', q.waiting_role, 'waitingUnitName', ${titleBy("q.waiting_unit_id")},
         'waitingSince', q.waiting_since, 'dueOn', q.due_on,
         'steps', ${list(
-          `jsonb_build_object('step', s.step, 'role', s.role, 'unitName', x.name, 'days', s.days, 'verdict', v.verdict, 'decidedBy', y.name, 'decidedAt', v.decided_at, 'reason', v.reason)`,
-          "request_steps s join units x on x.id = s.at_unit_id left join request_decisions v on v.request_id = s.request_id and v.step = s.step left join people y on y.id = v.decided_by where s.request_id = q.id",
+          `jsonb_build_object('step', s.step, 'role', s.role, 'unitName', ${titleBy("s.at_unit_id")}, 'days', s.days, 'verdict', v.verdict, 'decidedBy', y.name, 'decidedAt', v.decided_at, 'reason', v.reason)`,
+          "request_steps s left join request_decisions v on v.request_id = s.request_id and v.step = s.step left join people y on y.id = v.decided_by where s.request_id = q.id",
           "s.step",
         )})
        from requests q join people w on w.id = q.requested_by
       where q.subject_id = p.id and ${withinText("q", "requests.read")} order by q.requested_at desc limit 1) as request,
     jsonb_build_object(${permissionsAsked.map((permission) => `'${permission}', app.reaches('${permission}', p.unit_id, p.province_id)`).join(", ")}) as held
-  from projects p join units u on u.id = p.unit_id
+  from projects p join units u on u.id = p.unit_id join unit_types ut on ut.code = u.type_code
  where p.id = $2 and ${withinText("p", "projects.read")}`;
 
 /** The whole project in one statement; undefined when it is not there or not the person's to see. */

@@ -49,8 +49,9 @@ export type InboxItem = {
   subjectId: string | null;
   status: RequestStatus | null;
   title: string;
-  /** Why it came back, or what must be done. */
+  /** Why it came back, and who said so; of an action, why its answer was refused. */
   note: string | null;
+  notedBy: string | null;
   unitName: string;
   askedBy: string;
   askedAt: string;
@@ -86,17 +87,17 @@ export async function inbox(tx: Tx, scope: Scope<"requests.read">, input: z.outp
     tx,
     "requests.inbox",
     `with all_of_mine as (
-       select 'decide' as grp, q.id, q.waiting_since as since, q.due_on, null::text as note, null::jsonb as action
+       select 'decide' as grp, q.id, q.waiting_since as since, q.due_on, null::text as note, null::text as noted_by, null::jsonb as action
          from requests q where ${waitsForMe("q")}
        union all
-       select 'fix', q.id, q.decided_at, null, (select d.reason || ' – ' || p.name from request_decisions d join people p on p.id = d.decided_by
-                 where d.request_id = q.id and d.verdict <> 'approve'), null
-         from requests q where ${cameBack("q", "$3")}
+       select 'fix', q.id, q.decided_at, null, d.reason, p.name, null
+         from requests q left join request_decisions d on d.request_id = q.id and d.verdict <> 'approve' left join people p on p.id = d.decided_by
+        where ${cameBack("q", "$3")}
        union all
-       select 'mine', q.id, q.waiting_since, q.due_on, null, null
+       select 'mine', q.id, q.waiting_since, q.due_on, null, null, null
          from requests q where q.requested_by = $1 and q.status = 'open' and ${withinText("q", "requests.read")}
        union all
-       select 'fix', (a ->> 'id')::uuid, (a ->> 'since')::timestamptz, (a ->> 'dueOn')::date, a ->> 'note', a from jsonb_array_elements($4::jsonb) a
+       select 'fix', (a ->> 'id')::uuid, (a ->> 'since')::timestamptz, (a ->> 'dueOn')::date, a ->> 'note', null, a from jsonb_array_elements($4::jsonb) a
      ), placed as (
        select m.*, case when m.grp in ('decide', 'fix') and m.due_on < $3::date then 'late' else m.grp end as shown from all_of_mine m
      ), page as (
@@ -108,9 +109,9 @@ export async function inbox(tx: Tx, scope: Scope<"requests.read">, input: z.outp
             (select jsonb_agg(jsonb_build_object(
                 'group', p.shown, 'kind', case when p.action is null then 'request' else 'action' end, 'id', p.id,
                 'code', coalesce(q.code, p.action ->> 'code'), 'subject', q.subject, 'subjectId', q.subject_id, 'status', q.status,
-                'title', coalesce(q.title, p.action ->> 'title'), 'note', p.note,
+                'title', coalesce(q.title, p.action ->> 'title'), 'note', p.note, 'notedBy', p.noted_by,
                 'findingId', p.action ->> 'findingId', 'waitsFor', p.action ->> 'waitsFor',
-                'unitName', coalesce(${titleOf("u", "y")}, p.action ->> 'unitName'), 'askedBy', coalesce(w.name, p.action ->> 'askedBy'),
+                'unitName', coalesce(nullif(${titleOf("u", "y")}, ''), p.action ->> 'unitName'), 'askedBy', coalesce(w.name, p.action ->> 'askedBy'),
                 'askedAt', coalesce(q.requested_at, p.since), 'amount', q.amount::text, 'since', p.since, 'dueOn', p.due_on,
                 'waitingFor', case when p.grp = 'mine' then (select coalesce(jsonb_agg(h.name), '[]') from (
                     select h.name from app.holders(q.waiting_role, q.waiting_unit_id, $3::date) h where h.person_id <> $1 limit 3) h) else '[]' end)
@@ -239,6 +240,7 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
   const found = await row<{
     request: RequestRecord;
     sourceNames: Record<string, Names>;
+    lineNames: Record<string, Names>;
     waitingRole: string | null;
     heldAt: string[];
     decidedBy: string[];
@@ -263,6 +265,7 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
                  left join people p on p.id = d.decided_by
                 where s.request_id = q.id)) as request,
             (select jsonb_object_agg(f.code, f.name) from fund_sources f) as "sourceNames",
+            (select jsonb_object_agg(g.code || ' ' || l.code, l.name) from programme_lines l join programmes g on g.id = l.programme_id) as "lineNames",
             q.waiting_role as "waitingRole",
             array(select x.ancestor_id::text from unit_reach x where x.unit_id = q.waiting_unit_id) as "heldAt",
             array(select d.decided_by::text from request_decisions d where d.request_id = q.id) as "decidedBy"
@@ -271,7 +274,7 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
     [requestId, today(scope.clock)],
   );
   if (!found) throw new Problem("not_found");
-  const { request, sourceNames, ...waiting } = found;
+  const { request, sourceNames, lineNames, ...waiting } = found;
   const problem = scope.who.permissions.includes("requests.decide")
     ? decisionProblem({ ...request, ...waiting }, scope.who)
     : ("not_allowed" satisfies ProblemCode);
@@ -296,8 +299,9 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
   );
   return {
     ...request,
-    /** For changes of a project's sources, which name them by code. */
+    /** For changes of a project's sources and line, which name them by code. */
     sourceNames,
+    lineNames,
     may: [
       ...(problem === undefined ? (["decide"] as const) : []),
       ...(withdrawalProblem(request, scope.personId) === undefined ? (["withdraw"] as const) : []),

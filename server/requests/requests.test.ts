@@ -136,7 +136,8 @@ describe("deciding", () => {
     ]);
     const { items } = await world.as(manager).requests.inbox({ group: "fix", page: 1 });
     expect(items.find((item) => item.id === requestId)).toMatchObject({
-      note: "Thiếu nghị quyết – Lộc Phê duyệt",
+      note: "Thiếu nghị quyết",
+      notedBy: "Lộc Phê duyệt",
       status: "returned",
     });
     expect(
