@@ -36,7 +36,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
       if (item.note) return t("inbox.refused", { reason: item.note });
       return t(item.waitsFor === "verification" ? "inbox.verify" : "inbox.answer", { code: item.code });
     }
-    if (item.note) return `“${item.note}”`;
+    if (item.note) return [`“${item.note}”`, item.notedBy].filter(Boolean).join(" – ");
     const what = t(`subject.${item.subject!.replace(".", "_") as "budget_decision"}`);
     if (item.group !== "mine") return `${item.code} · ${what}`;
     const held = item.waitingFor.length
@@ -83,7 +83,12 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
       label: common("table.amount"),
       cell: (item) => <Money value={item.amount} />,
     },
-    { key: "since", head: t("inbox.since"), label: t("inbox.since"), cell: (item) => f.waiting(item.since, today) },
+    {
+      key: "since",
+      head: t("inbox.since"),
+      label: t("inbox.since"),
+      cell: (item) => <span className="nw">{f.waiting(item.since, today)}</span>,
+    },
     { key: "due", head: t("inbox.due"), label: t("inbox.due"), cell: due },
   ];
   const groups = inboxGroups

@@ -12,8 +12,14 @@ export const isNumber = (value: unknown): value is Amount =>
   typeof value === "number" || (typeof value === "string" && /^-?\d+$/.test(value));
 
 /** Fields that changed, and their values, as people write them. */
-export async function changeWords(sourceNames: Record<string, Names>) {
-  const [t, p, f, locale] = [await text("requests"), await text("projects"), await formats(), await currentLocale()];
+export async function changeWords(sourceNames: Record<string, Names>, lineNames: Record<string, Names> = {}) {
+  const [t, p, common, f, locale] = [
+    await text("requests"),
+    await text("projects"),
+    await text("common"),
+    await formats(),
+    await currentLocale(),
+  ];
   const word = (group: string, code: string) =>
     p.has(`${group}.${code}` as "kind.housing") ? p(`${group}.${code}` as "kind.housing") : code;
   const words: Record<string, string> = {
@@ -25,20 +31,31 @@ export async function changeWords(sourceNames: Record<string, Names>) {
     householdClasses: "class",
   };
 
+  /** Numbers that are not money say what they count. */
+  const units: Record<string, string> = {
+    householdCount: p("measure.household"),
+    householdsServed: p("measure.household"),
+    householdClasses: p("measure.household"),
+    expectedJobs: p("livelihood.jobs"),
+  };
   const formatOf = (change: Change) => change.as ?? changeFormats[change.group ?? change.field] ?? ("text" as const);
   const say = (change: Change, value: unknown): Said => {
     if (value === null || value === undefined || value === "") return { text: "—" };
     switch (formatOf(change)) {
       case "money":
-        return { text: f.money(value as Amount), number: true };
+        // Over a list of amounts the heading says the unit.
+        return { text: (change.group ? f.money : f.moneyWithUnit)(value as Amount), number: true };
       case "number":
-        return { text: f.number(value as Amount), number: true };
+        return {
+          text: [f.number(value as Amount), units[change.group ?? change.field]].filter(Boolean).join(" "),
+          number: true,
+        };
       case "area":
         return { text: `${f.number(value as Amount)} m²` };
       case "date":
         return { text: f.date(String(value)) };
       case "truth":
-        return { text: value === true ? "✓" : "✕" };
+        return { text: common(value === true ? "action.yes" : "action.no") };
       case "code":
         return { text: word(words[change.group ?? change.field] ?? "type", String(value)) };
       case "quantity": {
@@ -47,9 +64,13 @@ export async function changeWords(sourceNames: Record<string, Names>) {
       }
       case "purchase": {
         const { quantity, measure, unitPrice } = value as Purchase;
-        return { text: `${f.number(quantity)} ${measure} × ${f.money(unitPrice)}` };
+        return { text: `${f.number(quantity)} ${word("inputMeasure", measure)} × ${f.moneyWithUnit(unitPrice)}` };
       }
       default:
+        // A place without a note of its own stands under its own name.
+        if (change.group === "places" && value === change.field) return { text: common("action.yes") };
+        if (change.field === "line" && !change.group)
+          return { text: lineNames[String(value)]?.[locale] ?? String(value) };
         return { text: String(value) };
     }
   };

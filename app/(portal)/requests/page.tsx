@@ -75,7 +75,12 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
       head: t("inbox.due"),
       label: t("inbox.due"),
       sort: "due",
-      cell: (row) => (row.dueOn ? <LateMark due={row.dueOn} today={found.today} /> : f.date(row.decidedAt)),
+      cell: (row) =>
+        row.status === "open" ? (
+          <LateMark due={row.dueOn} today={found.today} />
+        ) : (
+          <span className="muted nw">{t("list.decidedOn", { date: f.date(row.decidedAt) })}</span>
+        ),
     },
   ];
   return (

@@ -4,10 +4,12 @@ import type { Names } from "@/db/schema/columns";
 import type { Change } from "@/db/schema/requests";
 import { changeWords, isNumber } from "../change-words";
 
+type Props = { changes: Change[]; sourceNames: Record<string, Names>; lineNames: Record<string, Names> };
+
 /** Every changed field under its group, old and new as people write them. The totals are left to the strip above. */
-export async function Changes({ changes, sourceNames }: { changes: Change[]; sourceNames: Record<string, Names> }) {
+export async function Changes({ changes, sourceNames, lineNames }: Props) {
   const [t, f, locale] = [await text("requests"), await formats(), await currentLocale()];
-  const { formatOf, say, nameOf, groupOf } = await changeWords(sourceNames);
+  const { formatOf, say, nameOf, groupOf } = await changeWords(sourceNames, lineNames);
   const difference = (change: Change) => {
     const format = formatOf(change);
     if ((format !== "money" && format !== "number") || !isNumber(change.after)) return undefined;
@@ -21,10 +23,17 @@ export async function Changes({ changes, sourceNames }: { changes: Change[]; sou
       </>
     );
   };
+  const lines = changes.filter(({ group }) => group !== "totals");
+  const fresh = lines.every(({ before }) => before === null || before === undefined);
+  /** Amounts of one list stand under each other by their last digit. */
+  const aligned = (change: Change) => {
+    const { text: said, number } = say(change, change.after);
+    return change.group && number ? <span className="inline-block min-w-32 text-right">{said}</span> : said;
+  };
   const order: string[] = [];
   const groups = new Map<string, DiffRow[]>();
-  for (const [index, change] of changes.entries()) {
-    if (change.group === "totals") continue;
+  for (const [index, change] of lines.entries()) {
+    if (fresh && say(change, change.after).text === "—") continue;
     const group = change.group ?? "other";
     if (!groups.has(group)) order.push(group);
     groups.set(group, [
@@ -34,7 +43,7 @@ export async function Changes({ changes, sourceNames }: { changes: Change[]; sou
         field: nameOf(change),
         note: change.note?.[locale],
         before: say(change, change.before).text,
-        after: say(change, change.after).text,
+        after: fresh ? aligned(change) : say(change, change.after).text,
         change: difference(change),
       },
     ]);
@@ -42,6 +51,7 @@ export async function Changes({ changes, sourceNames }: { changes: Change[]; sou
   return (
     <div className="scroll">
       <DiffTable
+        {...(fresh && { fresh: { field: t("record.content"), after: t("record.askedHead") } })}
         beforeNote={t("record.approved")}
         afterNote={t("record.asked")}
         groups={order.map((key) => ({

@@ -3,6 +3,7 @@ import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
+import { Late } from "@/app/ui/chip";
 import type { Amount } from "@/app/ui/format";
 import { Icon } from "@/app/ui/icons";
 import { Link } from "@/app/ui/link";
@@ -14,6 +15,7 @@ import { StatusChip } from "@/app/ui/status-chip";
 import { type Step, Steps } from "@/app/ui/steps";
 import type { RequestSubject } from "@/db/schema/programmes";
 import { PrintButton } from "../../budgets/print-button";
+import { inSentence } from "../../findings/in-sentence";
 import { DoneBand } from "../done-band";
 import { Changes } from "./changes";
 import { Verdict } from "./verdict";
@@ -54,7 +56,7 @@ export default async function RequestPage({ params, searchParams }: Params) {
             {found.code}
           </span>,
           t(`subject.${found.subject.replace(".", "_") as "budget_decision"}`),
-          t("record.askedBy", { name: found.askedBy, unit: found.unitName }),
+          t("record.askedBy", { name: found.askedBy, unit: inSentence(found.unitName) }),
         ]}
         actions={
           <>
@@ -69,7 +71,7 @@ export default async function RequestPage({ params, searchParams }: Params) {
         <Columns side={<Side request={found} />}>
           <Strip request={found} />
           <Sheet flush>
-            <Changes changes={found.changes} sourceNames={found.sourceNames} />
+            <Changes changes={found.changes} sourceNames={found.sourceNames} lineNames={found.lineNames} />
           </Sheet>
         </Columns>
       </Page>
@@ -94,7 +96,7 @@ const ownTotals = ["householdCount", "householdsServed", "normAmount", "counterp
 
 /** Totals first: what is asked for, what changes against the last approved, what is left. */
 async function Strip({ request }: { request: Request }) {
-  const [t, f] = [await text("requests"), await formats()];
+  const [t, common, f] = [await text("requests"), await text("common"), await formats()];
   const { changes } = request;
   const total = changes.find(({ field, group }) => field === "received" && group === "totals");
   const left = changes.find(({ field, group }) => field === "free" && group === "totals");
@@ -113,7 +115,7 @@ async function Strip({ request }: { request: Request }) {
   const others = ownTotals
     .flatMap((field) => changes.filter((change) => change.field === field && !change.group && change.after !== null))
     .slice(0, Math.max(0, 4 - taken));
-  const unit = (await text("common"))("measure.millionDong");
+  const unit = common("measure.millionDong");
   const first = changes.length > 0 && request.subject !== "budget.decision" && whole?.before === null;
   return (
     <Figures label={t("record.figures")}>
@@ -151,19 +153,28 @@ async function Strip({ request }: { request: Request }) {
           key={field}
           label={t(`field.${field as "householdCount"}`)}
           value={counted.has(field) ? f.number(Number(after)) : f.millions(String(after), 3)}
-          unit={counted.has(field) ? undefined : unit}
+          unit={counted.has(field) ? common("measure.households") : unit}
           note={
             was === null || was === undefined
-              ? t("record.first")
+              ? undefined
               : t("record.before", { amount: counted.has(field) ? f.number(Number(was)) : f.millions(String(was), 3) })
           }
         />
       ))}
-      <Figure
-        label={t("record.lines")}
-        value={f.number(shown.length)}
-        note={t(first ? "record.linesFirst" : "record.linesNote")}
-      />
+      {!first && <Figure label={t("record.lines")} value={f.number(shown.length)} note={t("record.linesNote")} />}
+      {first && request.status === "open" && request.dueOn && (
+        <Figure
+          label={t("record.dueOn")}
+          value={f.dayMonth(request.dueOn)}
+          note={
+            f.late(request.dueOn, request.today) ? (
+              <Late>{f.late(request.dueOn, request.today)}</Late>
+            ) : (
+              f.until(request.dueOn, request.today)
+            )
+          }
+        />
+      )}
     </Figures>
   );
 }
@@ -179,7 +190,10 @@ async function Side({ request }: { request: Request }) {
       state: "done",
     },
     ...request.steps.map((step): Step => {
-      const title = t("record.step", { role: common(`role.${step.role as "manager"}`), unit: step.unitName });
+      const title = t("record.step", {
+        role: common(`role.${step.role as "manager"}`),
+        unit: inSentence(step.unitName),
+      });
       const key = String(step.step);
       if (step.verdict) {
         const state = { approve: "done", return: "returned", reject: "refused" } as const;
