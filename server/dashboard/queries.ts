@@ -1,15 +1,19 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
+import type { qualifiers } from "@/db/schema/indicators";
 import { today } from "../clock";
 import { row, type Tx } from "../db";
 import { Problem } from "../problem";
 import { type Scope, withinText } from "../trpc";
 import type { overviewInput } from "./inputs";
 
+/** A unit as a page names it, in the reader's language. */
+type Place = { id: string; name: string; prefix: Names };
+
 export type Overview = {
-  place: { id: string; title: string; levelCode: string; rank: number };
+  place: Place & { levelCode: string; rank: number };
   /** Places one step up that the person reaches too, from the top. */
-  above: { id: string; title: string }[];
+  above: Place[];
   year: number;
   years: number[];
   projects: { kind: string; status: string; count: number }[];
@@ -17,30 +21,25 @@ export type Overview = {
   households: { class: string; count: number }[];
   money: { source: string; name: Names; budget: boolean; received: string; committed: string; paid: string }[];
   findings: { age: string; severity: string; count: number }[];
-  parts: {
-    id: string;
-    title: string;
-    endedOn: string | null;
-    projects: number;
-    helped: number;
-    received: string;
-    paid: string;
-  }[];
+  parts: (Place & { endedOn: string | null; projects: number; helped: number; received: string; paid: string })[];
   published: PublishedFigure[];
   poverty: { period: string; value: number; source: string }[];
 };
 
 export type PublishedFigure = {
+  id: string;
   code: string;
+  place: Place;
   name: Names;
   measure: Names;
   direction: string;
   period: string;
   value: string;
   valueTo: string | null;
-  qualifier: string;
+  qualifier: (typeof qualifiers)[number];
   source: string;
   sourceUrl: string;
+  document: string | null;
   publishedOn: string;
 };
 
@@ -81,7 +80,7 @@ const statement = (tier: Tier) => {
          from findings f
         where f.closed_at is null and ${here("f")} and not exists (select from finding_withdrawals w where w.finding_id = f.id)
         group by 1, 2) x) as findings,
-    (select jsonb_agg(jsonb_build_object('id', u.id, 'title', concat_ws(' ', y.prefix ->> 'vi', u.name), 'endedOn', u.valid_to, 'projects', coalesce(c.n, 0), 'helped', coalesce(h.n, 0),
+    (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', y.prefix, 'endedOn', u.valid_to, 'projects', coalesce(c.n, 0), 'helped', coalesce(h.n, 0),
                                          'received', coalesce(m.received, 0)::text, 'paid', coalesce(m.paid, 0)::text) order by coalesce(m.received, 0) desc, u.folded)
        from (select part from counted union select part from helped union select part from money) p
        join units u on u.id = p.part join unit_types y on y.code = u.type_code
@@ -90,9 +89,10 @@ const statement = (tier: Tier) => {
        left join (select part, sum(received) as received, sum(paid) as paid from money group by 1) m on m.part = p.part
       where u.id <> $1) as parts,
     (select jsonb_agg(distinct p.year order by p.year desc) from project_totals p where ${here("p")} and p.count > 0) as years,
-    (select jsonb_agg(jsonb_build_object('code', i.code, 'name', i.name, 'measure', i.measure, 'direction', i.direction, 'period', v.period, 'value', trim_scale(v.value)::text,
-                                         'valueTo', trim_scale(v.value_to)::text, 'qualifier', v.qualifier, 'source', v.source, 'sourceUrl', v.source_url, 'publishedOn', v.published_on) order by i.code, v.period desc)
-       from indicator_values v join indicators i on i.id = v.indicator_id
+    (select jsonb_agg(jsonb_build_object('id', v.id, 'code', i.code, 'place', jsonb_build_object('id', u.id, 'name', u.name, 'prefix', y.prefix), 'name', i.name, 'measure', i.measure, 'direction', i.direction,
+                                         'period', v.period, 'value', trim_scale(v.value)::text, 'valueTo', trim_scale(v.value_to)::text, 'qualifier', v.qualifier, 'source', v.source,
+                                         'sourceUrl', v.source_url, 'document', v.document_id, 'publishedOn', v.published_on) order by substring(i.code, 1, 1), length(i.code), i.code, u.folded, v.period desc)
+       from indicator_values v join indicators i on i.id = v.indicator_id join units u on u.id = v.unit_id join unit_types y on y.code = u.type_code
       where (i.counted_by is null or i.counted_by not in ('projects', 'budgets', 'households', 'inspections')) and i.code <> 'C4' and (v.unit_id = $1 or v.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = $1))
         and not exists (select from indicator_values later where later.indicator_id = v.indicator_id and later.unit_id = v.unit_id and later.period > v.period)) as published,
     (select jsonb_agg(jsonb_build_object('period', v.period, 'value', v.value, 'source', v.source) order by v.period)
@@ -113,7 +113,8 @@ export async function overview(
   const year = input.year ?? Number(onDate.slice(0, 4));
   const place = await row<{
     id: string;
-    title: string;
+    name: string;
+    prefix: Names;
     levelCode: string;
     rank: number;
     provinceId: string;
@@ -122,9 +123,9 @@ export async function overview(
   }>(
     tx,
     "dashboard.place",
-    `select u.id, concat_ws(' ', y.prefix ->> 'vi', u.name) as title, u.level_code as "levelCode", l.rank, u.province_id as "provinceId",
+    `select u.id, u.name, y.prefix, u.level_code as "levelCode", l.rank, u.province_id as "provinceId",
             app.reaches('dashboard.read', u.id, u.province_id) as mine,
-            (select jsonb_agg(jsonb_build_object('id', a.id, 'title', concat_ws(' ', z.prefix ->> 'vi', a.name)) order by m.rank)
+            (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'prefix', z.prefix) order by m.rank)
                from units a join unit_types z on z.code = a.type_code join levels m on m.code = a.level_code
               where a.id <> u.id and m.rank < l.rank and exists (select from unit_reach r where r.ancestor_id = a.id and r.unit_id = u.id)
                 and app.reaches('dashboard.read', a.id, a.province_id)) as above
@@ -135,7 +136,7 @@ export async function overview(
   const tier: Tier = place.rank === 0 ? "nation" : place.rank === 1 ? "province" : "unit";
   const figures = await row<Partial<Overview>>(tx, `dashboard.${tier}`, statement(tier), [place.id, year, onDate]);
   return {
-    place: { id: place.id, title: place.title, levelCode: place.levelCode, rank: place.rank },
+    place: { id: place.id, name: place.name, prefix: place.prefix, levelCode: place.levelCode, rank: place.rank },
     above: place.above ?? [],
     year,
     years: [...new Set([year, ...(figures?.years ?? [])])].sort((a, b) => b - a),

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { text } from "@/app/text/server";
+import { currentLocale, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { Page, PageHead } from "@/app/ui/page-head";
 import { href, one, type Query } from "@/app/ui/query";
 import { Panes } from "@/app/ui/sheet";
+import { unitTitle } from "../units/title";
 import { FigureStrip } from "./figure-strip";
 import { FindingsPane, HelpedPane, MoneyPane, PovertyPane, ProjectsPane } from "./panes";
 import { PartsSheet, PublishedSheet } from "./sheets";
@@ -22,10 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DashboardPage({ searchParams }: Props) {
   const query = await searchParams;
   const found = await (await api()).dashboard.overview(asked(query));
-  const t = await text("dashboard");
+  const [t, locale] = [await text("dashboard"), await currentLocale()];
   const crumbs = [
-    ...found.above.map(({ id, title }) => ({ label: title, href: href("/dashboard", query, { unit: id }) })),
-    { label: found.place.title, href: `/units/${found.place.id}` },
+    ...found.above.map((unit) => ({
+      label: unitTitle(unit, locale),
+      href: href("/dashboard", query, { unit: unit.id, parts: null }),
+    })),
+    { label: unitTitle(found.place, locale), href: `/units/${found.place.id}` },
   ];
   return (
     <Page>
@@ -59,7 +63,7 @@ export default async function DashboardPage({ searchParams }: Props) {
         <FindingsPane found={found} />
         {found.poverty.length > 1 && <PovertyPane found={found} />}
       </Panes>
-      {found.parts.length > 0 && <PartsSheet found={found} />}
+      {found.parts.length > 0 && <PartsSheet found={found} query={query} />}
       {found.published.length > 0 && <PublishedSheet found={found} />}
     </Page>
   );

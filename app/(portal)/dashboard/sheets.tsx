@@ -1,32 +1,42 @@
 import { currentLocale, formats, text } from "@/app/text/server";
+import { Tag } from "@/app/ui/chip";
 import { Link } from "@/app/ui/link";
 import { Count, Money } from "@/app/ui/money";
+import { href, one, type Query } from "@/app/ui/query";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
-import type { Overview, PublishedFigure } from "@/server/dashboard/queries";
+import type { Overview } from "@/server/dashboard/queries";
+import { lastDay } from "@/server/units/rules";
+import { isPublished, periodWord, publishedValue, type ValueWords } from "../indicators/value";
+import { unitTitle } from "../units/title";
 
-/** A unit's last day is the one before its successor's first. */
-const dayBefore = (iso: string) => new Date(Date.parse(iso) - 86_400_000).toISOString().slice(0, 10);
+/** A page of overview stays one; the whole list is a link away. */
+const partsShown = 15;
+const figuresShown = 10;
 
 /** The provinces of the nation, or the units of a province, each a way to its own overview. */
-export async function PartsSheet({ found }: { found: Overview }) {
-  const [t, f, c] = [await text("dashboard"), await formats(), await text("common")];
+export async function PartsSheet({ found, query }: { found: Overview; query: Query }) {
+  const [t, f, c, locale] = [await text("dashboard"), await formats(), await text("common"), await currentLocale()];
+  const { length } = found.parts;
+  const whole = one(query, "parts") === "all" || length <= partsShown + 3;
   const of = (path: string, unit: string, more = "") => `${path}?unit=${unit}&year=${found.year}${more}`;
   return (
-    <Sheet title={t("parts.heading", { count: f.number(found.parts.length) })} note={t("parts.note")} flush>
+    <Sheet title={t("parts.heading", { count: length })} note={t("parts.note")} flush>
       <Table
         caption={t("parts.note")}
-        rows={found.parts}
+        rows={whole ? found.parts : found.parts.slice(0, partsShown)}
         rowKey={({ id }) => id}
         columns={[
           {
             key: "unit",
             head: t("parts.unit"),
             main: true,
-            cell: ({ id, title, endedOn }) => (
+            cell: (part) => (
               <>
-                <Link href={of("/dashboard", id)}>{title}</Link>{" "}
-                {endedOn && <span className="cap">{t("parts.until", { date: f.date(dayBefore(endedOn)) })}</span>}
+                <Link href={of("/dashboard", part.id)}>{unitTitle(part, locale)}</Link>{" "}
+                {part.endedOn && (
+                  <span className="cap">{t("parts.until", { date: f.date(lastDay(part.endedOn)) })}</span>
+                )}
               </>
             ),
           },
@@ -69,31 +79,35 @@ export async function PartsSheet({ found }: { found: Overview }) {
           },
         ]}
       />
+      {!whole && (
+        <p className="pager">
+          <Link href={href("/dashboard", query, { parts: "all" })}>{t("parts.all", { count: length })}</Link>
+        </p>
+      )}
     </Sheet>
   );
 }
 
 export async function PublishedSheet({ found }: { found: Overview }) {
-  const [t, f, locale] = [await text("dashboard"), await formats(), await currentLocale()];
-  const value = (figure: PublishedFigure) =>
-    t(`published.${figure.qualifier as "exact"}`, { value: f.number(figure.value), to: f.number(figure.valueTo) });
-  const said = (period: string) => (/^\d{4}-\d{2}-\d{2}$/.test(period) ? f.date(period) : period.replace("-", "–"));
+  const [t, i, f, locale] = [await text("dashboard"), await text("indicators"), await formats(), await currentLocale()];
+  const elsewhere = found.published.some(({ place }) => place.id !== found.place.id);
   return (
     <Sheet title={t("published.heading")} note={t("published.note")} flush>
       <Table
         caption={t("published.heading")}
-        rows={found.published}
+        rows={found.published.slice(0, figuresShown)}
         density="two"
-        rowKey={({ code, period }) => `${code} ${period}`}
+        rowKey={({ id }) => id}
         columns={[
           {
             key: "name",
             head: t("published.name"),
             main: true,
             cell: ({ name }) => name[locale],
-            note: ({ code }) => (
+            note: (figure) => (
               <>
-                {code} · <span className="tag">{t("published.mark")}</span>
+                <span className="code">{figure.code}</span> ·{" "}
+                <Tag>{t(isPublished(figure) ? "published.mark" : "published.sample")}</Tag>
               </>
             ),
           },
@@ -101,14 +115,25 @@ export async function PublishedSheet({ found }: { found: Overview }) {
             key: "value",
             head: t("published.value"),
             align: "right",
-            cell: (figure) => <b>{value(figure)}</b>,
+            cell: (figure) => <b>{publishedValue(i as unknown as ValueWords, f, figure)}</b>,
             note: ({ measure }) => measure[locale],
           },
           {
             key: "period",
             head: t("published.period"),
-            cell: ({ period }) => <span className="nw">{said(period)}</span>,
+            cell: ({ period }) => <span className="nw">{periodWord(f, period)}</span>,
           },
+          ...(elsewhere
+            ? [
+                {
+                  key: "place",
+                  head: t("published.place"),
+                  cell: ({ place }: Overview["published"][number]) => (
+                    <span className="nw">{unitTitle(place, locale)}</span>
+                  ),
+                },
+              ]
+            : []),
           {
             key: "source",
             head: t("published.source"),
@@ -127,8 +152,10 @@ export async function PublishedSheet({ found }: { found: Overview }) {
           },
         ]}
       />
-      <p className="bd">
-        <Link href={`/indicators?unit=${found.place.id}`}>{t("published.all")}</Link>
+      <p className="pager">
+        <Link href={href("/indicators", {}, found.place.rank ? { unitId: found.place.id } : {})}>
+          {t("published.all")}
+        </Link>
       </p>
     </Sheet>
   );

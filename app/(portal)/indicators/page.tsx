@@ -12,7 +12,7 @@ import { Table } from "@/app/ui/table";
 import { pageSize } from "@/server/inputs";
 import { idParam, pageParam } from "../units/day";
 import { unitTitle } from "../units/title";
-import { periodWord, publishedValue, type ValueWords } from "./value";
+import { isPublished, periodWord, publishedValue, type ValueWords } from "./value";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await text("indicators"))("title") });
 
@@ -75,23 +75,27 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
             {
               key: "value",
               head: t("value"),
-              label: t("value"),
               align: "right",
               cell: (figure) => <b>{publishedValue(t as unknown as ValueWords, f, figure)}</b>,
-              // Sample values that nobody published carry no such mark.
-              note: (figure) => (figure.sourceUrl || figure.document) && <Tag>{t("published")}</Tag>,
+              note: (figure) => <Tag>{t(isPublished(figure) ? "published" : "sample")}</Tag>,
             },
-            { key: "period", head: t("period"), label: t("period"), cell: (figure) => periodWord(f, figure.period) },
+            {
+              key: "period",
+              head: t("period"),
+              cell: (figure) => <span className="nw">{periodWord(f, figure.period)}</span>,
+            },
             {
               key: "place",
               head: t("place"),
-              label: t("place"),
-              cell: (figure) => <Link href={`/units/${figure.unit.id}`}>{unitTitle(figure.unit, locale)}</Link>,
+              cell: (figure) => (
+                <Link className="nw" href={`/units/${figure.unit.id}`}>
+                  {unitTitle(figure.unit, locale)}
+                </Link>
+              ),
             },
             {
               key: "source",
               head: t("source"),
-              label: t("source"),
               cell: (figure) =>
                 figure.sourceUrl ? (
                   <a href={figure.sourceUrl} rel="noreferrer noopener" target="_blank">
@@ -102,7 +106,7 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: P
                 ),
               note: (figure) => (
                 <>
-                  {t("publishedOn", { date: f.date(figure.publishedOn) })}
+                  {t(isPublished(figure) ? "publishedOn" : "sampledOn", { date: f.date(figure.publishedOn) })}
                   {figure.document && (
                     <>
                       {" · "}

@@ -19,3 +19,7 @@ export function publishedValue(
 /** A period is a year, two years, or a day. */
 export const periodWord = (f: Formats, period: string): string =>
   period.length === 10 ? f.date(period) : period.replace("-", "–");
+
+/** Somebody else said it, where it can be read. Without either it is the demonstration's own. */
+export const isPublished = (figure: { sourceUrl: string; document: unknown }): boolean =>
+  figure.sourceUrl !== "" || figure.document !== null;
