@@ -6,17 +6,28 @@ import { Money } from "@/app/ui/money";
 import { type Column, Table } from "@/app/ui/table";
 import type { EntryRow } from "@/server/budgets/queries";
 
-/** Entries of the ledger as they were posted; `action` stands at the end of a row. */
-export async function Entries({
-  entries,
-  caption,
-  action,
-}: {
+type Props = {
   entries: EntryRow[];
+  /** Whose ledger it is: a row names only the other side. */
+  holder: string;
   caption: string;
+  /** At the end of a row. */
   action?: (entry: EntryRow) => ReactNode;
-}) {
+};
+
+/** Entries of the ledger as they were posted. */
+export async function Entries({ entries, holder, caption, action }: Props) {
   const [t, f] = [await text("budgets"), await formats()];
+  const other = (entry: EntryRow) => {
+    const came = entry.to === holder;
+    const name = came ? entry.from : (entry.to ?? entry.payee);
+    if (!name) return "—";
+    return (
+      <>
+        <span className="cap">{t(came ? "entry.from" : "entry.to")}</span> {name}
+      </>
+    );
+  };
   const columns: Column<EntryRow>[] = [
     { key: "day", head: t("entry.day"), label: t("entry.day"), cell: (entry) => f.date(entry.onDate) },
     {
@@ -33,12 +44,10 @@ export async function Entries({
       ),
       note: (entry) => (entry.reason ? t("entry.reason", { reason: entry.reason }) : `${entry.postedBy}`),
     },
-    { key: "from", head: t("entry.from"), hide: "phone", cell: (entry) => entry.from ?? "—" },
     {
-      key: "to",
-      head: t("entry.payee"),
-      label: t("entry.payee"),
-      cell: (entry) => entry.to ?? entry.payee ?? "—",
+      key: "other",
+      head: t("entry.other"),
+      cell: other,
       note: (entry) =>
         entry.decisionId ? <Link href={`/budgets/decisions/${entry.decisionId}`}>{entry.paper}</Link> : entry.paper,
     },

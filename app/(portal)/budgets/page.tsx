@@ -15,6 +15,7 @@ import { Sheet } from "@/app/ui/sheet";
 import { type Column, Table } from "@/app/ui/table";
 import type { OverviewRow, UnitMoney } from "@/server/budgets/queries";
 import { pageSize } from "@/server/inputs";
+import { inSentence } from "../findings/in-sentence";
 import { PlacePicker } from "../units/place-picker";
 
 const path = "/budgets";
@@ -40,6 +41,14 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
   });
   const { total } = found;
   const millions = common("measure.millionDong");
+  // What the place holds and hands on stands on its line; what is spent, on the projects below it.
+  const behind = (row: OverviewRow, key: keyof typeof total) => {
+    if (row[key] === "0") return undefined;
+    if (key === "committed" || key === "paid") {
+      return href("/projects", {}, { unit: found.unit.id, line: row.lineId, source: row.sourceCode });
+    }
+    return row.id ? `/budgets/lines/${row.id}` : undefined;
+  };
   const amount = (
     key: keyof typeof total,
     head: string,
@@ -49,7 +58,7 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
     head,
     align: "right",
     label: head,
-    cell: (row) => <Money value={row[key]} />,
+    cell: (row) => <Money value={row[key]} href={behind(row, key)} />,
     total: <Money value={total[key]} />,
     ...extra,
   });
@@ -86,7 +95,7 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
       head: t("overview.paidShare"),
       hide: "phone",
       cell: (row) => paidShare(row.paid, row.received),
-      total: paidShare(total.paid, total.received),
+      total: <div className="only-l">{paidShare(total.paid, total.received)}</div>,
     },
   ];
   const unitAmount = (key: "received" | "allocatedDown" | "committed" | "paid", head: string): Column<UnitMoney> => ({
@@ -96,7 +105,12 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
     align: "right",
     label: head,
     ...(key === "allocatedDown" && { hide: "phone" as const }),
-    cell: (row) => <Money value={row[key]} />,
+    cell: (row) => (
+      <Money
+        value={row[key]}
+        href={row[key] === "0" ? undefined : href(path, {}, { unit: row.unitId, year: found.year })}
+      />
+    ),
   });
   const units: Column<UnitMoney>[] = [
     {
@@ -124,7 +138,7 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
   return (
     <Page>
       <PageHead
-        title={t("overview.title", { unit: found.unit.name, year: String(found.year) })}
+        title={t("overview.title", { unit: inSentence(found.unit.name), year: String(found.year) })}
         facts={
           total.received === "0"
             ? t("overview.noMoney")
@@ -192,7 +206,13 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
       </div>
       {found.unitsTotal > 0 && (
         <Sheet title={t("overview.units")} note={t("overview.unitsTotal", { count: found.unitsTotal })} flush>
-          <Table columns={units} rows={found.units} rowKey={(row) => row.unitId} caption={t("overview.units")} />
+          <Table
+            columns={units}
+            rows={found.units}
+            rowKey={(row) => row.unitId}
+            caption={t("overview.units")}
+            density="two"
+          />
           <Pager
             page={page}
             pageSize={pageSize}

@@ -12,9 +12,10 @@ import { Entries } from "./entries";
 import { CommitForm, PayForm, ReverseForm } from "./spending-forms";
 
 /** A project's money: what each line has, what was posted, and what a finance officer may record. For the project's tab "Ngân sách". */
-export async function ProjectMoneySection({ money }: { money: ProjectMoney }) {
+export async function ProjectMoneySection({ money, holder }: { money: ProjectMoney; holder: string }) {
   const [t, f, locale] = [await text("budgets"), await formats(), await currentLocale()];
   const { lines, total, entries, may } = money;
+  const purposes = new Set(lines.map(({ lineCode }) => lineCode)).size;
   const amount = (
     key: "received" | "committed" | "paid" | "payable" | "left",
     head: string,
@@ -34,7 +35,7 @@ export async function ProjectMoneySection({ money }: { money: ProjectMoney }) {
       main: true,
       cell: (row) => (
         <Link className="plain" href={`/budgets/lines/${row.id}`}>
-          {row.year} · {row.lineCode}
+          {[t("decision.year", { year: String(row.year) }), purposes > 1 && row.lineCode].filter(Boolean).join(" · ")}
         </Link>
       ),
       note: (row) => `${row.sourceName[locale]} · ${row.capitalName[locale]}`,
@@ -49,7 +50,10 @@ export async function ProjectMoneySection({ money }: { money: ProjectMoney }) {
       head: t("overview.paidShare"),
       hide: "phone",
       cell: (row) => (
-        <Meter value={Number(row.paid)} max={Number(row.received)} label={f.share(row.paid, row.received)} />
+        <>
+          <Meter value={Number(row.paid)} max={Number(row.received)} />
+          <span className="cap">{f.share(row.paid, row.received)}</span>
+        </>
       ),
     },
   ];
@@ -104,6 +108,7 @@ export async function ProjectMoneySection({ money }: { money: ProjectMoney }) {
           >
             <Entries
               entries={entries}
+              holder={holder}
               caption={t("project.entries")}
               {...(may.reverse && {
                 action: (entry) =>

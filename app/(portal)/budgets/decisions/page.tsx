@@ -54,7 +54,7 @@ export default async function DecisionsPage({ searchParams }: { searchParams: Pr
     {
       key: "transfers",
       head: t("decisions.transfers"),
-      label: t("decisions.transfers"),
+      hide: "phone",
       align: "right",
       cell: (row) => f.number(row.transfers),
     },
@@ -71,7 +71,7 @@ export default async function DecisionsPage({ searchParams }: { searchParams: Pr
     {
       key: "date",
       head: common("table.date"),
-      label: common("table.date"),
+      hide: "phone",
       cell: (row) => f.date(row.postedAt ?? row.createdAt),
     },
   ];

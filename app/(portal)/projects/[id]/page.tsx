@@ -134,7 +134,10 @@ const tabs: Record<TabName, (project: ProjectRecord, today: string) => ReactNode
     />
   ),
   money: async (project) => (
-    <ProjectMoneySection money={await (await api()).budgets.ofProject({ projectId: project.id })} />
+    <ProjectMoneySection
+      money={await (await api()).budgets.ofProject({ projectId: project.id })}
+      holder={project.name}
+    />
   ),
   inspections: async (project) => (
     <Inspections found={await (await api()).inspections.ofProject({ projectId: project.id })} />

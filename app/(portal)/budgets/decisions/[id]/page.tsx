@@ -86,7 +86,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
         crumbs={[
           { label: t("title"), href: "/budgets" },
           { label: t("decisions.title"), href: "/budgets/decisions" },
-          { label: t("decision.crumb") },
+          { label: <span className="code">{found.documentNumber}</span> },
         ]}
         title={found.title}
         facts={[

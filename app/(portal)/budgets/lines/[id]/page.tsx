@@ -32,13 +32,16 @@ export default async function LinePage({ params, searchParams }: Params) {
   ];
   const line = await caller.budgets.line({ id, page });
   const unit = common("measure.millionDong");
+  const sumOf = (key: keyof Sums) => line.children.reduce((sum, child) => sum + BigInt(child[key]), 0n).toString();
   const amount = (key: keyof Sums, head: string): Column<ChildLine> => ({
     key,
     head,
     unit,
     align: "right",
     label: head,
-    cell: (row) => <Money value={row[key]} />,
+    ...(key === "allocatedDown" && { hide: "phone" as const }),
+    total: <Money value={sumOf(key)} />,
+    cell: (row) => <Money value={row[key]} href={row[key] === "0" ? undefined : `/budgets/lines/${row.id}`} />,
   });
   const children: Column<ChildLine>[] = [
     {
@@ -64,7 +67,7 @@ export default async function LinePage({ params, searchParams }: Params) {
         crumbs={[
           { label: line.unitName, href: `/units/${line.unitId}` },
           { label: `${t("title")} ${line.year}`, href: overview },
-          { label: line.lineCode },
+          { label: <span className="code">{line.lineCode}</span> },
         ]}
         title={t("line.title", { purpose: `${line.lineCode} ${line.lineName[locale]}`, year: String(line.year) })}
         facts={[
@@ -108,12 +111,15 @@ export default async function LinePage({ params, searchParams }: Params) {
               rows={line.children}
               rowKey={(row) => row.id}
               caption={t("line.children")}
-              empty={{ title: t("line.noChildren") }}
+              {...(line.children.length > 1 && {
+                totalLabel: t("line.childrenTotal", { count: line.children.length }),
+              })}
+              empty={{ title: t("line.noChildren"), why: t("line.noChildrenWhy") }}
             />
           </Sheet>
         )}
         <Sheet title={t("line.entries")} flush>
-          <Entries entries={line.entries} caption={t("line.entries")} />
+          <Entries entries={line.entries} holder={line.holder} caption={t("line.entries")} />
           <Pager
             page={page}
             pageSize={pageSize}
