@@ -1,0 +1,178 @@
+import type { Page } from "@playwright/test";
+import { accessible, expect, pick, test, visit } from "./people";
+
+// Demo records that no other journey uses: the province's infrastructure line of 2026, HT-2025-0457 (Hoành Mô),
+// and the requests of HT-2026-0505 and NO-2026-0515 (Bình Liêu).
+const station = "Trạm y tế xã Hoành Mô: sửa chữa, bổ sung thiết bị";
+const hall = "Nhà văn hóa thôn Pắc Liềng";
+const house = "Xây mới nhà ở hộ H-22-001177, xã Bình Liêu";
+
+const grouped = (amount: bigint) => String(amount).replace(/\B(?=(\d{3})+$)/g, ".");
+const whole = (said: string) => BigInt(said.replace(/\D/g, ""));
+
+/** The money of a row as it stands in a table: "từ dòng", "đến", "số tiền" of the form are named by their row. */
+const cell = (page: Page, what: string, row: number) => page.getByLabel(`${what}, khoản ${row}`);
+
+/** As somebody finds the work that waits for them. */
+async function openFromInbox(page: Page, title: string) {
+  await visit(page, "/inbox");
+  await page.getByRole("link", { name: title, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await accessible(page);
+}
+
+test("a manager divides the budget of 2026, is held to what the line has, and somebody else approves it", async ({
+  as,
+}) => {
+  const manager = await as("manager");
+  const number = "712/QĐ-UBND";
+  const title = "Phân bổ vốn đầu tư năm 2026, đợt 4, hai xã và trạm y tế Hoành Mô";
+  let left = 0n;
+  let request = "";
+
+  await test.step("she registers the paper the decision rests on", async () => {
+    await visit(manager, "/documents/new");
+    await manager.getByRole("button", { name: "Đăng ký văn bản" }).click();
+    await expect(manager.getByRole("alert").getByText("Số, ký hiệu: Ô này phải điền")).toBeVisible();
+    await accessible(manager);
+    await manager.getByLabel("Số, ký hiệu").fill(number);
+    await manager.getByLabel("Loại").selectOption({ label: "Quyết định của Ủy ban nhân dân" });
+    await manager.getByLabel("Cơ quan ban hành").fill("Ủy ban nhân dân tỉnh Quảng Ninh");
+    await manager.getByLabel("Ngày ban hành").fill("10/11/2026");
+    await manager.getByLabel("Trích yếu").fill(title);
+    await manager.getByRole("button", { name: "Đăng ký văn bản" }).click();
+    await expect(manager.getByRole("heading", { level: 1, name: number })).toBeVisible();
+    await accessible(manager);
+  });
+
+  await test.step("a row that takes too much is refused where it stands: by how much, and what may stand there", async () => {
+    await visit(manager, "/budgets?year=2026");
+    await manager.getByRole("link", { name: "Lập quyết định" }).click();
+    await expect(manager.getByRole("heading", { name: "Lập quyết định phân bổ" })).toBeVisible();
+    await accessible(manager);
+    await manager.getByRole("button", { name: "Lưu nháp" }).click();
+    await expect(manager.getByRole("alert").getByText("Tên quyết định: Ô này phải điền")).toBeVisible();
+    await accessible(manager);
+
+    await manager.getByLabel("Tên quyết định").fill(title);
+    await pick(manager, "Văn bản căn cứ", number, number);
+    const from = cell(manager, "Từ dòng", 1);
+    const line = from.getByRole("option", { name: /^HT · Tỉnh Quảng Ninh/ });
+    await from.selectOption(await line.getAttribute("value"));
+    left = whole(/còn ([\d.]+)/.exec((await line.textContent()) ?? "")![1]!);
+    await pick(manager, "Đến, khoản 1", "binh lieu", "Xã Bình Liêu Quảng Ninh");
+    await cell(manager, "Số tiền, đồng", 1).fill("1650000000");
+
+    await cell(manager, "Số tiền, đồng", 1).press("Enter");
+    await pick(manager, "Đến, khoản 2", "hoanh mo", "Xã Hoành Mô Quảng Ninh");
+    await cell(manager, "Số tiền, đồng", 2).fill("500.000.000");
+
+    await manager.getByRole("button", { name: "Thêm khoản" }).click();
+    await pick(manager, "Đến, khoản 3", "tram y te", station);
+    const most = left - 2_150_000_000n;
+    await cell(manager, "Số tiền, đồng", 3).fill(String(most + 1n));
+    const refusal = `vượt 1 đồng so với nguồn còn lại. Nhập tối đa ${grouped(most)}.`;
+    await expect(manager.getByText(refusal)).toBeVisible();
+    await expect(cell(manager, "Số tiền, đồng", 3)).toHaveAccessibleDescription(/vượt 1 đồng/);
+    await expect(manager.getByText("Còn 1 khoản vượt nguồn")).toBeVisible();
+    await accessible(manager);
+
+    // The server says the same to whoever saves it all the same, and everything typed stays.
+    await manager.getByRole("button", { name: "Lưu nháp" }).click();
+    await expect(manager.getByRole("alert").getByText(/vượt 1 đồng/)).toBeVisible();
+    await expect(manager.getByLabel("Tên quyết định")).toHaveValue(title);
+    await accessible(manager);
+
+    await manager.getByRole("button", { name: `Ghi ${grouped(most)}` }).click();
+    await expect(cell(manager, "Số tiền, đồng", 3)).toHaveValue(grouped(most));
+    await expect(manager.getByText(refusal)).toBeHidden();
+    await cell(manager, "Số tiền, đồng", 3).fill("450000000");
+    await expect(manager.getByText("Cộng 2.600.000.000 đồng")).toBeVisible();
+    await manager.getByRole("button", { name: "Lưu nháp" }).click();
+    await expect(manager.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await accessible(manager);
+  });
+
+  await test.step("she submits it, and is told why she does not decide it", async () => {
+    await manager.getByRole("button", { name: "Gửi duyệt" }).click();
+    await manager.getByRole("link", { name: /Đề nghị YC-/ }).click();
+    await expect(manager.getByText("Bạn là người lập nên không tự quyết định được.")).toBeVisible();
+    for (const verdict of ["Duyệt", "Trả lại…", "Từ chối…"])
+      await expect(manager.getByRole("button", { name: verdict, exact: true })).toHaveCount(0);
+    await accessible(manager);
+    request = /YC-\d+-\d+/.exec(await manager.locator("main").innerText())![0];
+    await visit(manager, "/inbox?group=mine");
+    await expect(manager.getByRole("row", { name: new RegExp(title) })).toContainText("Phạm Thị Nga");
+  });
+
+  await test.step("the other manager sees line by line what would change, and approves", async () => {
+    const other = await as("otherManager");
+    await openFromInbox(other, title);
+    const change = (name: string) => other.getByRole("row", { name: new RegExp(`^${name}`) });
+    await expect(change("Xã Bình Liêu")).toContainText("1.650.000.000");
+    await expect(change("Xã Hoành Mô")).toContainText("+500.000.000");
+    await expect(change(station)).toContainText("450.000.000");
+    await expect(change("Tỉnh Quảng Ninh")).toContainText(grouped(left - 2_600_000_000n));
+    await expect(other.getByText(`Căn cứ văn bản ${number}`)).toBeVisible();
+    await other.getByRole("button", { name: "Duyệt", exact: true }).click();
+    await expect(other.getByText(`Đã duyệt ${request}.`)).toBeVisible();
+    await accessible(other);
+  });
+
+  await test.step("the commune and the project have the money, the line has that much less", async () => {
+    const clerk = await as("clerk");
+    await visit(clerk, "/budgets?year=2026");
+    await expect(clerk.getByRole("row", { name: /^HT/ })).toContainText("1.650");
+    await visit(manager, "/projects?q=HT-2025-0457");
+    await manager.getByRole("link", { name: station }).click();
+    await manager.getByRole("navigation", { name: "Phần hồ sơ" }).getByRole("link", { name: "Ngân sách" }).click();
+    await expect(manager.getByRole("row", { name: /2026 · HT/ })).toContainText("450.000.000");
+    await accessible(manager);
+    await manager.goto("/budgets?year=2026");
+    await expect(manager.getByRole("row", { name: /^HT/ })).toContainText(
+      `${grouped((left - 2_600_000_000n) / 1_000_000n)}`,
+    );
+  });
+});
+
+test("the same manager approves a project of a commune and returns another, and its clerk reads why", async ({
+  as,
+}) => {
+  const manager = await as("otherManager");
+  const reason = "Thiếu ảnh nhà hiện trạng; bổ sung ảnh nền, khung và mái rồi gửi lại.";
+
+  await test.step("she approves the village hall", async () => {
+    await openFromInbox(manager, hall);
+    await expect(manager.getByRole("row", { name: /Ngân sách tỉnh/ })).toContainText("1.650.000.000");
+    await manager.getByRole("button", { name: "Duyệt", exact: true }).click();
+    await expect(manager.getByText(/^Đã duyệt YC-2026-\d+\./)).toBeVisible();
+  });
+
+  await test.step("she cannot return the house without saying why", async () => {
+    await openFromInbox(manager, house);
+    await manager.getByRole("button", { name: "Trả lại…" }).click();
+    await expect(manager.getByLabel("Lý do trả lại")).toBeFocused();
+    await manager.getByRole("button", { name: "Trả lại", exact: true }).click();
+    await expect(manager.getByText("Nêu lý do khi trả lại hoặc từ chối, để người gửi biết phải sửa gì.")).toBeVisible();
+    await accessible(manager);
+    await manager.getByLabel("Lý do trả lại").fill(reason);
+    await manager.getByRole("button", { name: "Trả lại", exact: true }).click();
+    await expect(manager.getByText(/^Đã trả lại YC-2026-\d+\./)).toBeVisible();
+    await accessible(manager);
+  });
+
+  await test.step("the clerk finds it among what is hers to mend, with the reason; the other one is approved", async () => {
+    const clerk = await as("clerk");
+    await visit(clerk, "/inbox?group=fix");
+    await expect(clerk.getByRole("row", { name: new RegExp(house) })).toContainText(reason);
+    await clerk.getByRole("link", { name: house, exact: true }).click();
+    await expect(clerk.getByText(reason)).toBeVisible();
+    await accessible(clerk);
+    await clerk.getByRole("link", { name: "Mở hồ sơ" }).click();
+    await expect(clerk.getByRole("link", { name: "Sửa hồ sơ" })).toBeVisible();
+    await expect(clerk.getByText(`Lý do: ${reason}`)).toBeVisible();
+    await accessible(clerk);
+    await visit(clerk, "/projects?q=HT-2026-0505");
+    await expect(clerk.getByRole("row", { name: new RegExp(hall) })).toContainText("Đã duyệt");
+  });
+});
