@@ -36,7 +36,10 @@ const lists = [
 const names = `coalesce((select jsonb_object_agg(l.field || '/' || c.code, c.name) from codes c
        join (values ${lists}) as l (noun, field, list) on l.noun = e.noun and l.list = c.list
       where c.code in (e.detail ->> l.field, e.detail -> l.field ->> 'before', e.detail -> l.field ->> 'after')), '{}')
-  || case when e.detail ? 'changes' then (select jsonb_object_agg('sources/' || s.code, s.name) from fund_sources s) else '{}' end`;
+  || case when e.detail ? 'changes' then
+       (select jsonb_object_agg('sources/' || s.code, s.name) from fund_sources s)
+    || (select jsonb_object_agg('line/' || g.code || ' ' || l.code, l.name) from programme_lines l join programmes g on g.id = l.programme_id)
+     else '{}' end`;
 
 const columns = `e.id::text as id, e.at, e.event, e.noun, e.record_id as "recordId", e.person_id as "personId", p.name as person,
   jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit, e.detail, ${names} as names`;

@@ -10,11 +10,12 @@ import { href, one, type Query } from "@/app/ui/query";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import { type AuditNoun, auditNouns } from "@/server/audit/inputs";
-import { Changes, eventWord } from "../history";
+
 import { choiceParam, dayParam, idParam } from "../units/day";
 import { FilterDate } from "../units/filter-date";
 import { unitTitle } from "../units/title";
 import { Blocks } from "./blocks";
+import { Changes, eventWord } from "./changes";
 import { eventCodes } from "./events";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await text("audit"))("title") });
@@ -27,6 +28,7 @@ const pageOf: Partial<Record<AuditNoun, string>> = {
   inspections: "/inspections",
   people: "/people",
   projects: "/projects",
+  requests: "/requests",
 };
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
@@ -91,6 +93,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           caption={t("caption")}
           rows={list.items}
           rowKey={(each) => each.id}
+          density="two"
           empty={{ title: t("empty"), why: t("emptyWhy") }}
           columns={[
             {
@@ -101,16 +104,25 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               cell: (each) => eventWord(t, each.event),
             },
             {
+              key: "record",
+              head: t("record"),
+              cell: (each) => {
+                const noun = t(`nouns.${each.noun as AuditNoun}`);
+                const page = pageOf[each.noun as AuditNoun];
+                if (!each.record) return <span className="muted">{noun}</span>;
+                return page ? <Link href={`${page}/${each.recordId}`}>{each.record}</Link> : each.record;
+              },
+              note: (each) => each.record && t(`nouns.${each.noun as AuditNoun}`),
+            },
+            {
               key: "when",
               head: t("when"),
-              label: t("when"),
               cell: (each) => <span className="nw">{f.instant(each.at)}</span>,
             },
             {
               key: "who",
               head: t("who"),
-              label: t("who"),
-              cell: (each) => <Link href={link({ person: each.personId })}>{each.person}</Link>,
+              cell: (each) => <Link href={link({ person: each.personId })}>{each.person ?? t("commandLine")}</Link>,
             },
             {
               key: "where",
@@ -122,17 +134,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             {
               key: "changes",
               head: t("changes"),
-              hide: "phone",
-              cell: (each) => <Changes t={t} f={f} detail={each.detail} />,
-            },
-            {
-              key: "record",
-              head: t("record"),
-              cell: (each) => {
-                const page = pageOf[each.noun as AuditNoun];
-                const words = <span className="nw">{t(`nouns.${each.noun as AuditNoun}`)}</span>;
-                return page ? <Link href={`${page}/${each.recordId}`}>{words}</Link> : words;
-              },
+              cell: (each) => <Changes event={each} />,
             },
           ]}
         />
