@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { documentRow, indicatorId } from "../reference";
-import { addDays, at, idOf, unitId } from "../tools";
+import { addDays, at, idOf, type Row, unitId } from "../tools";
 import { addHouseholds, reviewDocuments } from "./households";
 import { addHouses, addHousesOf2022 } from "./housing";
 import { writeInspections } from "./inspections";
@@ -78,12 +78,13 @@ function addTrail(world: World, projects: Projects) {
     ({ key, year }) => /^(road|canna|2026)/.test(key) || (key.startsWith("house/") && year === 2026),
   );
   let count = 0;
+  const trail: Row[] = [];
   for (const project of shown) {
     const { unitId, provinceId } = projects.place(project);
     const staff = staffOf(world, project.unit);
     const say = (day: string, hour: number, person: string, event: string, detail: object = {}) => {
       count += 1;
-      world.add("audit_events", {
+      trail.push({
         unitId,
         provinceId,
         at: at(day, hour, count % 60),
@@ -105,7 +106,7 @@ function addTrail(world: World, projects: Projects) {
     if (project.completedOn) say(project.completedOn, 16, staff.clerk, "project.completed");
   }
   for (const row of world.all("households").slice(0, 6))
-    world.add("audit_events", {
+    trail.push({
       unitId: row.unitId,
       provinceId: row.provinceId,
       at: at(addDays("2026-11-10", count++ % 9), 10),
@@ -113,8 +114,10 @@ function addTrail(world: World, projects: Projects) {
       event: "household.read",
       noun: "households",
       recordId: row.id,
-      detail: {},
+      detail: { fields: ["members", "dwelling", "classes", "supports"] },
     });
+  // The trail is read by its number, and is written as things happen.
+  world.add("audit_events", ...trail.sort((a, b) => String(a.at).localeCompare(String(b.at))));
 }
 
 /**
