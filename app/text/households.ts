@@ -297,15 +297,6 @@ const vi = {
     button: "Ghi vào sổ hỗ trợ",
     for: "cho hộ {name}",
   },
-  guard: {
-    title: "Hộ này có thể đã được hỗ trợ nhà ở",
-    this_household: "Chính hộ này: {detail}, {amount}, {programme}, {place}",
-    origin_household: "Hộ gốc: {detail}, {amount}, {programme}, {place}",
-    same_family: "Hộ cùng gốc: {detail}, {amount}, {programme}, {place}",
-    rule: "Quy định",
-    ruleText: "Mỗi hộ chỉ được hỗ trợ nhà ở một lần, tính cả hộ gốc và các hộ tách ra.",
-    see: "Xem hồ sơ hộ",
-  },
 };
 
 const id: Same<typeof vi> = {
@@ -605,15 +596,6 @@ const id: Same<typeof vi> = {
     button: "Catat bantuan",
     for: "untuk rumah tangga {name}",
   },
-  guard: {
-    title: "Rumah tangga ini mungkin sudah dibantu rumah",
-    this_household: "Rumah tangga ini: {detail}, {amount}, {programme}, {place}",
-    origin_household: "Rumah tangga asal: {detail}, {amount}, {programme}, {place}",
-    same_family: "Satu asal: {detail}, {amount}, {programme}, {place}",
-    rule: "Aturan",
-    ruleText: "Rumah hanya dibantu sekali, terhitung bersama rumah tangga asal dan pecahannya.",
-    see: "Lihat berkas rumah tangga",
-  },
 };
 
 const en: Same<typeof vi> = {
@@ -912,15 +894,6 @@ const en: Same<typeof vi> = {
     documentHint: "Type its number or words",
     button: "Write into the record",
     for: "for the household of {name}",
-  },
-  guard: {
-    title: "This household may have had housing support",
-    this_household: "This household: {detail}, {amount}, {programme}, {place}",
-    origin_household: "The original household: {detail}, {amount}, {programme}, {place}",
-    same_family: "A household of the same origin: {detail}, {amount}, {programme}, {place}",
-    rule: "Rule",
-    ruleText: "A house is supported once, counting the original household and all that split from it.",
-    see: "See the household",
   },
 };
 

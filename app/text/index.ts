@@ -5,6 +5,7 @@ import { common } from "./common";
 import { dashboard } from "./dashboard";
 import { documents } from "./documents";
 import { field } from "./field";
+import { guard } from "./guard";
 import { households } from "./households";
 import { indicators } from "./indicators";
 import { inspections } from "./inspections";
@@ -33,6 +34,7 @@ export const nouns = {
   dashboard,
   documents,
   field,
+  guard,
   households,
   inspections,
   problems,

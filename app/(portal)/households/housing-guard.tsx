@@ -1,52 +1,86 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
 import { trpc } from "@/app/trpc/client";
-import { Guard } from "@/app/ui/form";
-import { Link } from "@/app/ui/link";
+import { Calc, Guard } from "@/app/ui/form";
 
-type Told = Awaited<ReturnType<typeof trpc.supports.guard.query>>;
+type Answer = Awaited<ReturnType<typeof trpc.supports.guard.query>>;
+
+type Props = {
+  householdId: string;
+  /** Whether the family had a house before, as far as it is known. */
+  onWarning?: (warning: boolean) => void;
+  /** Ways out of the warning beside the look at what was given. */
+  ways?: ReactNode;
+};
 
 /**
- * Says, while the form is being typed, what house the family had before. Nothing shows when there
- * was none, or when nobody can be asked: submission and the database ask again.
+ * Says, while a form is being filled in, what house the family had before. Submission and the
+ * database ask again, so that an answer that does not come stops nobody.
  */
-export function HousingGuard({ householdId }: { householdId: string }) {
-  const [t, f] = [useText("households"), useFormats()];
-  const [told, setTold] = useState<Told | undefined>();
+export function HousingGuard({ householdId, onWarning, ways }: Props) {
+  const [t, f] = [useText("guard"), useFormats()];
+  const [answer, setAnswer] = useState<Answer | "asking" | "failed">("asking");
   useEffect(() => {
     const abort = new AbortController();
-    setTold(undefined);
+    setAnswer("asking");
+    onWarning?.(false);
     trpc.supports.guard
       .query({ householdId, kind: "housing" }, { signal: abort.signal })
-      .then(setTold, () => undefined);
+      .then((said) => {
+        setAnswer(said);
+        onWarning?.(said.problem !== null);
+      })
+      .catch(() => abort.signal.aborted || setAnswer("failed"));
     return () => abort.abort();
-  }, [householdId]);
-  if (!told?.problem) return null;
-  const seen = told.supports.find((support) => support.householdId !== null);
+  }, [householdId, onWarning]);
+
+  if (answer === "asking" || answer === "failed") {
+    return (
+      <p className="hint -mt-2 mb-4" role="status">
+        {t(answer === "asking" ? "checking" : "checkFailed")}
+      </p>
+    );
+  }
+  if (!answer.problem) return <Calc>{t("neverHelped")}</Calc>;
+  const seen = answer.supports.find((help) => help.householdId !== null);
   return (
     <Guard
-      title={t("guard.title")}
+      title={t("helped")}
       items={[
-        ...told.supports.map((support) => ({
-          key: f.date(support.onDate),
-          text: t(`guard.${support.relation}`, {
-            detail: support.detail,
-            amount: f.millionsWithUnit(support.amount),
-            programme: support.programme,
-            place: support.unitName,
-          }),
+        ...answer.supports.map((help) => ({
+          key: f.date(help.onDate),
+          text: (
+            <>
+              {t(help.relation)}
+              {help.headName && help.householdId && (
+                <>
+                  {" "}
+                  <a href={`/households/${help.householdId}`}>{help.headName}</a>
+                </>
+              )}
+              :{" "}
+              <b>
+                {help.detail}, {f.moneyWithUnit(help.amount)}
+              </b>
+              , {t(`state.${help.state}`)}. {t("by", { programme: help.programme, unit: help.unitName })}{" "}
+              {help.relation !== "this_household" && answer.splitOn && t("splitOn", { date: f.date(answer.splitOn) })}
+            </>
+          ),
         })),
-        { key: t("guard.rule"), text: t("guard.ruleText") },
+        { key: t("rule"), text: t("ruleText") },
       ]}
-      {...(seen && {
-        ways: (
-          <Link className="btn lite" href={`/households/${seen.householdId}`}>
-            {t("guard.see")}
-          </Link>
-        ),
-      })}
+      ways={
+        <>
+          {ways}
+          {seen && (
+            <a className="btn lite" href={`/households/${seen.householdId}`}>
+              {t("seeBefore", { year: seen.onDate.slice(0, 4) })}
+            </a>
+          )}
+        </>
+      }
     />
   );
 }

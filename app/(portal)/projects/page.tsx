@@ -253,7 +253,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
                 options={programmes.flatMap((programme) =>
                   programme.lines
                     .filter(({ kinds }) => kinds.length > 0)
-                    .map(({ id, code, name }) => ({ value: id, label: `${programme.code} ${code}: ${name[locale]}` })),
+                    .map(({ id, code, name }) => ({ value: id, label: `${name[locale]} (${programme.code} ${code})` })),
                 )}
               />
             </div>

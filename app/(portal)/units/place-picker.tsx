@@ -50,13 +50,13 @@ export function PlacePicker({
   levels,
   within,
 }: Which & { name: string; label: string; unit?: UnitOption | undefined }) {
-  const id = useId();
+  const [id, t] = [useId(), useText("units")];
   const [search, initial] = [useUnitSearch({ onDate, levels, within }), useUnitOption(unit)];
   const [picked, setPicked] = useState<Option | null>(initial ?? null);
   return (
     <div className="wide">
       <label htmlFor={id}>{label}</label>
-      <SearchBox id={id} value={picked} onChange={setPicked} search={search} />
+      <SearchBox id={id} value={picked} onChange={setPicked} search={search} placeholder={t("anyUnit")} />
       {picked && <input type="hidden" name={name} value={picked.id} />}
     </div>
   );

@@ -23,7 +23,7 @@ export async function FormPage(props: {
         title={title}
         facts={note}
       />
-      <TextProvider locale={locale} messages={messages(locale, ["households"])}>
+      <TextProvider locale={locale} messages={messages(locale, ["guard", "households"])}>
         {children}
       </TextProvider>
     </Page>

@@ -16,7 +16,7 @@ export async function formChoices(caller: Caller, kind: ProjectKind, provinceId:
   return {
     lines: lines.map(({ id, code, name, programme }) => ({
       value: id,
-      label: `${programme.code} ${code}: ${name[locale]}`,
+      label: `${name[locale]} (${programme.code} ${code})`,
       from: programme.validFrom,
       to: programme.validTo,
     })),

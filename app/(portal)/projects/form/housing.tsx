@@ -2,11 +2,11 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { HousingGuard } from "@/app/(portal)/households/housing-guard";
 import { useFormats, useText } from "@/app/text/client";
-import { trpc } from "@/app/trpc/client";
 import { ComboField } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
-import { Calc, Field, Guard, Section } from "@/app/ui/form";
+import { Calc, Field, Section } from "@/app/ui/form";
 import { MoneyField, NumberField } from "@/app/ui/number-fields";
 import { workKinds } from "@/db/schema/project-lists";
 import { leastAreaPerPerson, leastNewArea, oldHouseProblem } from "@/server/projects/kinds/housing";
@@ -48,83 +48,27 @@ export function HousingPart({ norms, household, onWarning, middle }: KindPartPro
   );
 }
 
-type Answer = Awaited<ReturnType<typeof trpc.supports.guard.query>>;
-
 /** What the family had before, said as soon as the household is chosen. */
 function EarlierHelp({ onWarning }: { onWarning: (warning: boolean) => void }) {
-  const [t, f] = [useText("projects"), useFormats()];
+  const t = useText("guard");
   const { setValue } = useFormContext();
   const householdId = useWatch({ name: "details.householdId" }) as string | undefined;
-  const [answer, setAnswer] = useState<Answer | "asking" | "failed" | undefined>();
-
   useEffect(() => {
-    onWarning(false);
-    if (!householdId) return setAnswer(undefined);
-    const abort = new AbortController();
-    setAnswer("asking");
-    trpc.supports.guard
-      .query({ householdId, kind: "housing" }, { signal: abort.signal })
-      .then((said) => {
-        setAnswer(said);
-        onWarning(said.problem !== null);
-      })
-      .catch(() => abort.signal.aborted || setAnswer("failed"));
-    return () => abort.abort();
+    if (!householdId) onWarning(false);
   }, [householdId, onWarning]);
-
-  if (answer === undefined) return null;
-  if (answer === "asking" || answer === "failed") {
-    return (
-      <p className="hint -mt-2 mb-4" role="status">
-        {t(answer === "asking" ? "housing.checking" : "housing.checkFailed")}
-      </p>
-    );
-  }
-  if (!answer.problem) return <Calc>{t("housing.neverHelped")}</Calc>;
-  const link = answer.supports.find((each) => each.householdId);
+  if (!householdId) return null;
   return (
-    <Guard
-      title={t("housing.helped")}
-      items={[
-        ...answer.supports.map((help) => ({
-          key: f.date(help.onDate),
-          text: (
-            <>
-              {t(`housing.${help.relation}`)}
-              {help.headName && help.householdId && (
-                <>
-                  {" "}
-                  <a href={`/households/${help.householdId}`}>{help.headName}</a>
-                </>
-              )}
-              :{" "}
-              <b>
-                {help.detail}, {f.moneyWithUnit(help.amount)}
-              </b>
-              , {t(`support.${help.state}`)}. {t("housing.by", { programme: help.programme, unit: help.unitName })}{" "}
-              {help.relation !== "this_household" &&
-                answer.splitOn &&
-                t("housing.splitOn", { date: f.date(answer.splitOn) })}
-            </>
-          ),
-        })),
-        { key: t("housing.rule"), text: t("housing.ruleText") },
-      ]}
+    <HousingGuard
+      householdId={householdId}
+      onWarning={onWarning}
       ways={
-        <>
-          <button
-            type="button"
-            className="btn"
-            onClick={() => setValue("details.householdId", "", { shouldDirty: true })}
-          >
-            {t("housing.notThis")}
-          </button>
-          {link && (
-            <a className="btn lite" href={`/households/${link.householdId}`}>
-              {t("housing.seeBefore", { year: link.onDate.slice(0, 4) })}
-            </a>
-          )}
-        </>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => setValue("details.householdId", "", { shouldDirty: true })}
+        >
+          {t("notThis")}
+        </button>
       }
     />
   );

@@ -123,7 +123,7 @@ export function ProjectForm(props: ProjectFormProps) {
       schema={formShape}
       defaultValues={props.values as never}
       problem={problem}
-      className="form form-cols gap-y-0! [&_.datein_input]:w-[116px] [&_.sect]:flex-wrap min-[720px]:grid-cols-[minmax(0,640px)_minmax(240px,300px)_minmax(0,1fr)]!"
+      className="form form-cols gap-y-0! [&_.sect]:flex-wrap min-[720px]:grid-cols-[minmax(0,640px)_minmax(240px,300px)_minmax(0,1fr)]!"
       onSubmit={async ({ papers, ...content }, form) => {
         for (const command of commands) command.clear();
         if (!(await save(content))) return;

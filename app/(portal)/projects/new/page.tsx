@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
@@ -23,6 +24,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function NewProjectPage({ searchParams }: Props) {
   const [t, here, kind] = [await text("projects"), await frame(), kindOf(await searchParams)];
+  // The command decides; a form that would always be refused is not shown.
+  if (!here.permissions.includes("projects.write")) notFound();
   const crumbs = [
     { label: here.unit?.title ?? "Terrace", ...(here.unit && { href: `/units/${here.unit.id}` }) },
     { label: t("list.title"), href: "/projects" },
@@ -35,7 +38,7 @@ export default async function NewProjectPage({ searchParams }: Props) {
     kind !== "housing" && here.unit?.levelCode === "commune" ? { id: here.unit.id, label: here.unit.title } : undefined;
   const year = Number(today.slice(0, 4));
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "units", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["common", "guard", "projects", "units", "problems"])}>
       <Page>
         <PageHead crumbs={crumbs} title={t(`edit.newTitle.${kind}`)} />
         <ProjectForm
@@ -69,7 +72,8 @@ async function ChooseKind({ crumbs }: { crumbs: { label: string; href?: string }
           <li key={kind}>
             <Link href={`/projects/new?kind=${kind}`}>
               <span>
-                <b>{t(`kind.${kind}`)}</b> <span className="cap">{t(`edit.about.${kind}`)}</span>
+                <b className="block">{t(`kind.${kind}`)}</b>
+                <span className="cap">{t(`edit.about.${kind}`)}</span>
               </span>
             </Link>
           </li>
