@@ -221,6 +221,13 @@ const constraints: Record<string, ProblemCode> = {
   conclusion_follows_corrective_actions: "corrective_action_needed",
   cancelled_inspection_found_nothing: "inspection_has_findings",
   finding_releases_pkey: "finding_holds_no_payment",
+  verified_action_stays: "action_already_verified",
+  cited_file_is_readable: "unknown_file",
+  request_has_its_route: "no_route_in_force",
+  request_follows_its_steps: "not_allowed",
+  submitted_means_asked: "no_route_in_force",
+  decision_follows_its_path: "decision_not_editable",
+  entry_has_its_ground: "entry_does_not_fit",
 };
 
 type DatabaseError = { code: string; constraint?: string; detail?: string };

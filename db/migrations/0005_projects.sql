@@ -1,17 +1,21 @@
 -- Projects and what hangs on them.
 
 call app.guard('projects', 'projects.read', 'projects.write', 'projects.write');
-grant update (name, folded, line_id, year, status, planned_start, planned_end, started_on, completed_on, progress, place_names, benefit, decision_document_id, version, binned_at) on projects to terrace_app;
+-- A project begins as a draft without money; what it comes to is kept by triggers.
+revoke insert on projects from terrace_app;
+grant insert (id, unit_id, province_id, kind, code, name, folded, line_id, year, planned_start, planned_end, place_names, benefit, decision_document_id, created_by, created_at) on projects to terrace_app;
+grant update (name, folded, line_id, year, status, planned_start, planned_end, started_on, completed_on, place_names, benefit, decision_document_id, version, binned_at) on projects to terrace_app;
 -- The decision on a request is applied by who decides it, not by who wrote the project.
 create policy decided on projects for update to terrace_app
   using ((select app.everywhere('requests.decide')) or province_id = any ((select app.provinces('requests.decide'))::uuid[]) or unit_id = any ((select app.units('requests.decide'))::uuid[]));
 
 call app.guard('livelihood_details', 'projects.read', 'projects.write', 'projects.write');
-grant update on livelihood_details to terrace_app;
+grant update (type, form, organisation, product, counterpart_amount, counterpart_note, expected_income, expected_jobs) on livelihood_details to terrace_app;
 call app.guard('housing_details', 'projects.read', 'projects.write', 'projects.write');
-grant update on housing_details to terrace_app;
+grant update (household_id, work_kind, bad_foundation, bad_frame, bad_roof, area_before, design_area, decision_on, norm_id, norm_amount, own_amount,
+  hard_foundation, hard_frame, hard_roof, area_after, signature_file_id, signed_on) on housing_details to terrace_app;
 call app.guard('infrastructure_details', 'projects.read', 'projects.write', 'projects.write');
-grant update on infrastructure_details to terrace_app;
+grant update (sector, start_point, end_point, investor, contractor, households_served, accepted_on, acceptance_document_id, handed_over_on, handover_document_id, in_operation_on) on infrastructure_details to terrace_app;
 call app.guard('project_places', 'projects.read', 'projects.write', null, 'projects.write');
 call app.guard('project_sources', 'projects.read', 'projects.write', null, 'projects.write');
 call app.guard('project_quantities', 'projects.read', 'projects.write', null, 'projects.write');
@@ -56,13 +60,16 @@ begin
     if not exists (select from project_paths x where x.kind = new.kind and x.from_status = old.status and x.to_status = new.status) then
       raise exception using errcode = 'check_violation', constraint = 'project_follows_the_path_of_its_kind', message = 'no such step';
     end if;
-    -- Approved means that every step of a request said yes; scenes set by the owner have no person.
-    if new.status = 'approved' and app.person_id() is not null and not exists (
-      select from requests q where q.subject_id = new.id and not exists (
-        select from request_steps s where s.request_id = q.id and not exists (
-          select from request_decisions d where d.request_id = q.id and d.step = s.step and d.verdict = 'approve'))
-    ) then
-      raise exception using errcode = 'check_violation', constraint = 'approved_project_was_decided_on', message = 'no decision';
+    -- What is decided follows the last request, by whoever decides; what is done, by whoever writes the project.
+    -- Scenes set by the owner have no person.
+    if app.person_id() is not null then
+      if new.status in ('approved', 'returned', 'rejected') then
+        if app.outcome_of(new.id) is distinct from new.status then
+          raise exception using errcode = 'check_violation', constraint = 'approved_project_was_decided_on', message = 'no decision';
+        end if;
+      elsif not app.reaches('projects.write', old.unit_id, old.province_id) then
+        raise exception using errcode = 'insufficient_privilege', message = 'not the writer';
+      end if;
     end if;
     if new.kind = 'housing' and new.status = 'completed' then
       select * into house from housing_details where project_id = new.id;
@@ -100,6 +107,10 @@ declare project uuid := case when tg_table_name = 'projects' then to_jsonb(old) 
 begin
   if app.person_id() is not null and exists (select from projects p where p.id = project and p.status not in ('draft', 'returned')) then
     raise exception using errcode = 'check_violation', constraint = 'submitted_content_stays', message = 'submitted content stays';
+  end if;
+  -- Whoever decides on a project may change its row, but not what it says.
+  if tg_table_name = 'projects' and app.person_id() is not null and not app.reaches('projects.write', (to_jsonb(old) ->> 'unit_id')::uuid, (to_jsonb(old) ->> 'province_id')::uuid) then
+    raise exception using errcode = 'insufficient_privilege', message = 'not the writer';
   end if;
   return coalesce(new, old);
 end $$;

@@ -1,17 +1,22 @@
 -- The ledger (design.md D4): facts are added, totals follow by one trigger, named checks guard them.
 
 call app.guard('budget_lines', 'budgets.read', 'requests.decide');
+-- A line is opened empty; only the ledger's trigger moves its totals.
+revoke insert on budget_lines from terrace_app;
+grant insert (id, unit_id, province_id, project_id, parent_id, line_id, source_code, capital_code, year) on budget_lines to terrace_app;
 call app.guard('budget_decisions', 'budgets.read', 'budgets.divide', 'budgets.divide');
 grant update (title, folded, year, document_id, status, version, posted_at) on budget_decisions to terrace_app;
 create policy decided on budget_decisions for update to terrace_app
   using ((select app.everywhere('requests.decide')) or province_id = any ((select app.provinces('requests.decide'))::uuid[]) or unit_id = any ((select app.units('requests.decide'))::uuid[]));
+create policy begins_as_draft on budget_decisions as restrictive for insert to terrace_app
+  with check (status = 'draft' and version = 1 and posted_at is null);
 call app.guard('budget_transfers', 'budgets.read', 'budgets.divide', null, 'budgets.divide');
 call app.guard('commitments', 'budgets.read', 'budgets.commit');
 call app.guard('payments', 'budgets.read', 'budgets.pay');
 call app.guard('ledger_entries', 'budgets.read');
 grant insert on ledger_entries to terrace_app;
 create policy spends on ledger_entries for insert to terrace_app
-  with check (kind in ('commitment', 'payment', 'advance', 'recovery', 'release', 'reversal')
+  with check (kind in ('commitment', 'payment', 'reversal')
     and ((select app.everywhere('budgets.pay')) or province_id = any ((select app.provinces('budgets.pay'))::uuid[]) or unit_id = any ((select app.units('budgets.pay'))::uuid[])));
 create policy posts_what_was_approved on ledger_entries for insert to terrace_app
   with check (kind in ('appropriation', 'allocation', 'adjustment', 'cancellation', 'carry_over')
@@ -48,6 +53,30 @@ $$;
 -- Totals are moved by the ledger's own trigger and by nobody else.
 revoke execute on function app.add_to_budget_totals(budget_lines, bigint, bigint, bigint, bigint) from public;
 
+-- What a person posts says no more than the paper behind it: the transfer that was approved, the
+-- promise or the voucher with its line and amount, or the entry of these that is taken back.
+create function app.has_ground(posted ledger_entries, original ledger_entries) returns boolean
+language sql stable
+as $$
+  select case
+    when posted.kind = 'reversal' then original.kind in ('commitment', 'payment')
+      and (posted.commitment_id, posted.payment_id, posted.decision_id) is not distinct from (original.commitment_id, original.payment_id, original.decision_id)
+    when posted.commitment_id is not null then posted.kind = 'commitment' and exists (
+      select from commitments c join budget_lines b on b.id = c.budget_line_id and b.project_id = c.project_id
+       where c.id = posted.commitment_id and c.budget_line_id = posted.from_line_id and c.amount = posted.amount)
+    when posted.payment_id is not null then posted.kind = 'payment' and exists (
+      select from payments c join budget_lines b on b.id = c.budget_line_id and b.project_id = c.project_id
+       where c.id = posted.payment_id and c.budget_line_id = posted.from_line_id and c.amount = posted.amount)
+    else app.outcome_of(posted.decision_id) = 'approved' and exists (
+      select from budget_transfers g join budget_decisions d on d.id = g.decision_id and d.status = 'submitted'
+        left join budget_lines b on b.id = posted.to_line_id
+       where g.id = posted.id and g.decision_id = posted.decision_id and g.kind = posted.kind and g.amount = posted.amount
+         and g.from_line_id is not distinct from posted.from_line_id
+         and (b.id is null or (b.project_id is not distinct from g.to_project_id and (g.to_project_id is not null or b.unit_id = g.to_unit_id)
+                               and (b.line_id, b.source_code, b.capital_code, b.year) = (g.line_id, g.source_code, g.capital_code, d.year))))
+  end
+$$;
+
 create function app.post_entry() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -74,6 +103,13 @@ begin
   perform from budget_lines where id in (e.from_line_id, e.to_line_id) order by id for no key update;
   select * into f from budget_lines where id = e.from_line_id;
   select * into t from budget_lines where id = e.to_line_id;
+  -- Who may post was asked of the entry's own place, so that is where its money lies.
+  if (new.unit_id, new.province_id) is distinct from (coalesce(f.unit_id, t.unit_id), coalesce(f.province_id, t.province_id)) then
+    perform app.ledger_refusal('entry_fits_its_lines', coalesce(f.id, t.id));
+  end if;
+  if app.person_id() is not null and app.has_ground(new, e) is not true then
+    perform app.ledger_refusal('entry_has_its_ground', coalesce(f.id, t.id));
+  end if;
 
   case e.kind
   when 'appropriation' then
@@ -145,7 +181,8 @@ begin
     perform app.ledger_refusal('entry_fits_its_lines', f.id);
   end case;
 
-  -- What the project's own row shows.
+  -- What the project's own row shows. Locked before it is read: lines of one project are not one lock.
+  perform from projects where id in (f.project_id, t.project_id) order by id for no key update;
   for p in select * from projects where id in (f.project_id, t.project_id) loop
     if e.kind in ('commitment', 'payment', 'advance') and n > 0 then
       if p.status not in ('approved', 'in_progress', 'completed', 'in_operation') then

@@ -50,7 +50,7 @@ create function app.check_closure() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  if old.closed_at is not null or exists (select from finding_withdrawals where finding_id = new.id) then
+  if old.closed_at is not null or new.closed_at is null or exists (select from finding_withdrawals where finding_id = new.id) then
     raise exception using errcode = 'check_violation', constraint = 'finding_closes_once', message = 'closed already';
   end if;
   -- Locked, or an action asked for meanwhile would be overlooked.
@@ -63,8 +63,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger check_closure before update of closed_at on findings for each row
-  when (new.closed_at is not null) execute function app.check_closure();
+create trigger check_closure before update of closed_at, closed_by on findings for each row execute function app.check_closure();
 
 -- A finding is closed or withdrawn for good: nothing is asked for or written on it afterwards.
 create function app.check_finding_open() returns trigger
@@ -81,7 +80,7 @@ end $$;
 create trigger check_finding_open before insert on corrective_actions for each row execute function app.check_finding_open();
 create trigger check_finding_open before insert on finding_withdrawals for each row execute function app.check_finding_open();
 create trigger check_finding_open before insert on finding_releases for each row execute function app.check_finding_open();
-create trigger check_finding_still_open before update of answer, verified_at on corrective_actions for each row
+create trigger check_finding_still_open before update on corrective_actions for each row
   execute function app.check_finding_open();
 
 -- What is seen belongs to a visit that runs. History that the owner loads is not a person's.
@@ -90,6 +89,9 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform from inspections where id = new.inspection_id for share;
+  if app.person_id() is not null and not exists (select from inspections where id = new.inspection_id and inspector_id = new.recorded_by) then
+    raise exception using errcode = 'insufficient_privilege', message = 'not the inspector of the visit';
+  end if;
   if app.person_id() is not null
      and exists (select from inspections where id = new.inspection_id and (concluded_at is not null or cancelled_at is not null)) then
     raise exception using errcode = 'check_violation', constraint = 'inspection_still_runs', message = 'inspection is over';

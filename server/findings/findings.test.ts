@@ -98,7 +98,7 @@ test("who may not record: a clerk, a manager, an auditor, a colleague whose visi
          values ($1, $2, $3, $4, $5, 'x', 'other', 'minor', now(), $6)`,
         [newId(), here.id, here.provinceId, visit, project, stranger.id],
       ),
-    ).rejects.toThrow(/row-level security|inspection is over/);
+    ).rejects.toThrow(/row-level security|not the inspector of the visit/);
   });
 });
 
