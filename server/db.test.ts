@@ -100,7 +100,8 @@ test("connections come back, also after many pages at once", async () => {
       page(clerk, (caller) => Promise.all([caller.session.frame(), caller.documents.list({})])),
     ),
   );
-  expect(pool().idleCount).toBe(pool().totalCount);
+  // A reading that left nothing behind is answered before its commit.
+  await expect.poll(() => pool().totalCount - pool().idleCount).toBe(0);
   expect(pool().waitingCount).toBe(0);
 });
 

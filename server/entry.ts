@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import { claimedSession, cookiesOf, forgottenSession } from "./auth/nextauth";
+import { claimedSession, cookiesOf, forgottenSession, networkHeader } from "./auth/nextauth";
 import { asPerson, pool, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
@@ -41,6 +41,12 @@ function prepare(request: IncomingMessage) {
   for (const name of stripped) delete request.headers[name];
   if (!trustProxy)
     for (const name of Object.keys(request.headers)) if (name.startsWith("x-forwarded-")) delete request.headers[name];
+  // Of what a proxy says only the last word is its own; the rest came with the request.
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
+  request.headers[networkHeader] = forwarded || (request.socket.remoteAddress ?? "");
   // NextAuth builds its own addresses from these.
   request.headers["x-forwarded-host"] ??= request.headers.host ?? "localhost";
   request.headers["x-forwarded-proto"] ??= (process.env.PUBLIC_URL ?? "http:").startsWith("https") ? "https" : "http";

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { hashBody } from "./auth/identity";
 import type { Permission } from "./auth/permissions";
 import { type Clock, systemClock } from "./clock";
 import { asPerson, row, rows, type sharedReading, type Tx, type Who } from "./db";
@@ -167,9 +167,7 @@ async function once<P extends Permission, Out>(
   work: (scope: Scope<P>, body: Record<string, unknown>) => Promise<Out>,
 ): Promise<Out> {
   const { operationId, ...body } = input as { operationId: string };
-  const hash = createHash("sha256")
-    .update(JSON.stringify(body, (_, value) => (typeof value === "bigint" ? value.toString() : value)))
-    .digest();
+  const hash = hashBody(JSON.stringify(body, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
   // A second arrival waits here until the first has committed, then finds its row.
   const claimed = await row(
     tx,

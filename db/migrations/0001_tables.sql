@@ -484,6 +484,13 @@ CREATE TABLE "sessions" (
 	"device" text DEFAULT '' NOT NULL
 );
 
+CREATE TABLE "sign_in_tries" (
+	"try_id" uuid NOT NULL,
+	"key" "bytea" NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sign_in_tries_key_try_id_pk" PRIMARY KEY("key","try_id")
+);
+
 CREATE TABLE "approval_route_steps" (
 	"route_id" uuid NOT NULL,
 	"step" integer NOT NULL,
@@ -1145,6 +1152,7 @@ CREATE INDEX "ledger_entries_to" ON "ledger_entries" USING btree ("to_line_id");
 CREATE INDEX "ledger_entries_by_decision" ON "ledger_entries" USING btree ("decision_id");
 CREATE INDEX "payments_by_project" ON "payments" USING btree ("project_id");
 CREATE INDEX "documents_by_date" ON "documents" USING btree ("issued_on");
+CREATE INDEX "documents_by_file" ON "documents" USING btree ("file_id");
 CREATE INDEX "class_periods_by_household" ON "household_class_periods" USING btree ("household_id");
 CREATE INDEX "households_list" ON "households" USING btree ("province_id","current_class","folded","id","unit_id") WHERE "households"."ended_on" is null;
 CREATE INDEX "households_by_unit" ON "households" USING btree ("unit_id","current_class","folded","id","province_id") WHERE "households"."ended_on" is null;
@@ -1172,6 +1180,7 @@ CREATE UNIQUE INDEX "people_username" ON "people" USING btree (lower("username")
 CREATE INDEX "role_assignments_by_person" ON "role_assignments" USING btree ("person_id");
 CREATE INDEX "role_assignments_by_unit" ON "role_assignments" USING btree ("unit_id","role");
 CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person_id");
+CREATE INDEX "sign_in_tries_by_time" ON "sign_in_tries" USING btree ("at");
 CREATE INDEX "standards_by_date" ON "standards" USING btree ("valid_from");
 CREATE INDEX "housing_details_by_household" ON "housing_details" USING btree ("household_id");
 CREATE INDEX "milestones_by_project" ON "milestones" USING btree ("project_id");

@@ -116,6 +116,26 @@ create function app.credentials(name text) returns table (person_id uuid, passwo
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select id, people.password_hash, disabled_at is not null from people where lower(username) = lower(btrim(credentials.name)) $$;
 
+-- Five tries a quarter of an hour for an account, thirty for a network (trust.md F4). Counted before the
+-- password is looked at, and one by one, so that a crowd at once gets no more tries than one after the other.
+create function app.try_to_sign_in(try uuid, account bytea, network bytea) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('sign in', 0));
+  delete from sign_in_tries where at < now() - interval '15 minutes';
+  if (select count(*) from sign_in_tries t where t.key = account) >= 5 or (select count(*) from sign_in_tries t where t.key = network) >= 30 then
+    return false;
+  end if;
+  insert into sign_in_tries (try_id, key) values (try, account), (try, network);
+  return true;
+end $$;
+
+-- The right password: the tries of this account before it were slips.
+create function app.signed_in(try uuid, account bytea) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp
+as $$ delete from sign_in_tries t where t.try_id in (select s.try_id from sign_in_tries s where s.key = account or s.try_id = signed_in.try) $$;
+
 create function app.start_session(id uuid, person uuid, device text, hours integer) returns void
 language sql security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -204,7 +224,7 @@ alter table people force row level security;
 create policy keeper on people for all to current_user using (true) with check (true);
 grant select (id, username, name, folded, office, must_change_password, disabled_at, created_at) on people to terrace_app;
 grant insert (id, username, name, folded, office, password_hash) on people to terrace_app;
-grant update (name, folded, office, password_hash, must_change_password, disabled_at) on people to terrace_app;
+grant update (password_hash, must_change_password, disabled_at) on people to terrace_app;
 create policy read on people for select to terrace_app using ((select app.person_id()) is not null);
 create policy add on people for insert to terrace_app with check ((select app.has('people.manage')));
 -- Whoever could change an account could sign in with it: so an administrator changes only people all of whose

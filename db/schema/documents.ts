@@ -54,5 +54,6 @@ export const documents = pgTable(
       sql`${t.effectiveOn} is null or ${t.effectiveOn} >= ${t.issuedOn}`,
     ),
     index("documents_by_date").on(t.issuedOn),
+    index("documents_by_file").on(t.fileId),
   ],
 );

@@ -53,6 +53,19 @@ export const sessions = pgTable(
   (t) => [index("sessions_by_person").on(t.personId)],
 );
 
+/** Tries to sign in of the last minutes, by account and by network; one that succeeded is taken out again. */
+export const signInTries = pgTable(
+  "sign_in_tries",
+  {
+    /** Both rows of one try. */
+    tryId: uuid().notNull(),
+    /** A hash: what people type as their name may be their password. */
+    key: bytes().notNull(),
+    at: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.tryId] }), index("sign_in_tries_by_time").on(t.at)],
+);
+
 export const roleAssignments = pgTable(
   "role_assignments",
   {

@@ -21,6 +21,9 @@ export function sealIdentity(number: string): { cipher: Buffer; hash: Buffer; ta
 export const hashIdentity = (number: string): Buffer =>
   createHmac("sha256", key("identity hash")).update(number).digest();
 
+/** Recognises the same body again. Keyed, since a body may hold a password or a number that is guessed in no time. */
+export const hashBody = (body: string): Buffer => createHmac("sha256", key("operation body")).update(body).digest();
+
 export function openIdentity(cipher: Buffer): string {
   const aes = createDecipheriv("aes-256-gcm", key("identity cipher"), cipher.subarray(0, 12));
   aes.setAuthTag(cipher.subarray(12, 28));

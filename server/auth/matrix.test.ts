@@ -495,6 +495,8 @@ const appendOnly = [
 const callable = [
   // The door: reads a hash for sign-in, opens and ends one session, enters a transaction.
   "credentials",
+  "try_to_sign_in",
+  "signed_in",
   "start_session",
   "end_session",
   "enter",
@@ -519,18 +521,27 @@ const callable = [
   "seal_audit",
   "verify_audit",
   "audit_block_hash",
+  // Compares kept totals with the facts, for the job that raises the alarm.
+  "kept_total_differences",
 ];
 
 /** Functions that run as the owner behind a trigger or for the owner alone: the application cannot call them. */
 const unseen = [
   "add_to_budget_totals",
+  "check_action_step",
+  "check_asked",
+  "check_budget_decision",
+  "check_budget_transfer",
   "check_closure",
   "check_decision",
   "check_finding_open",
   "check_inspection_end",
   "check_inspector",
+  "check_opening",
   "check_progress",
   "check_project_status",
+  "check_request_step",
+  "check_steps",
   "check_visit_runs",
   "keep_current_class",
   "keep_help_totals",
@@ -540,7 +551,6 @@ const unseen = [
   "keep_member_count",
   "keep_project_total",
   "keep_project_totals",
-  "kept_total_differences",
   "post_entry",
   "rebuild_unit_reach",
   "refuse_content_change",

@@ -3,8 +3,7 @@ import type { NextAuthOptions } from "next-auth";
 import { getToken } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { pool } from "../db";
-import { newId } from "../ids";
-import { nobodysHash, verifyPassword } from "./password";
+import { sessionHours, signIn } from "./sign-in";
 
 /**
  * Everything that knows NextAuth. The token holds a session id and nothing else: who that is, and
@@ -12,24 +11,10 @@ import { nobodysHash, verifyPassword } from "./password";
  */
 
 const secure = (process.env.PUBLIC_URL ?? "").startsWith("https://");
-const sessionHours = 12;
 export const sessionCookie = secure ? "__Host-terrace.session" : "terrace.session";
+/** Where a request comes from, written by the entry over whatever was sent. */
+export const networkHeader = "x-terrace-network";
 const cookieOptions = { httpOnly: true, sameSite: "lax" as const, path: "/", secure };
-
-/** Checks name and password in the same time whether or not the account exists; opens a session row. */
-async function signIn(username: string, password: string, device: string): Promise<string | undefined> {
-  const found = await pool().query<{ person_id: string; password_hash: string; disabled: boolean }>({
-    name: "credentials",
-    text: "select person_id, password_hash, disabled from app.credentials($1)",
-    values: [username],
-  });
-  const person = found.rows[0];
-  const right = await verifyPassword(person?.password_hash ?? nobodysHash, password);
-  if (!person || !right || person.disabled) return undefined;
-  const sessionId = newId();
-  await pool().query("select app.start_session($1, $2, $3, $4)", [sessionId, person.person_id, device, sessionHours]);
-  return sessionId;
-}
 
 export const authOptions = (): NextAuthOptions => ({
   secret: process.env.NEXTAUTH_SECRET!,
@@ -45,10 +30,13 @@ export const authOptions = (): NextAuthOptions => ({
     CredentialsProvider({
       credentials: { username: {}, password: {} },
       async authorize(typed, request) {
-        const username = String(typed?.username ?? "").slice(0, 200);
-        const password = String(typed?.password ?? "").slice(0, 1000);
-        if (username.includes("\0") || password.includes("\0")) return null;
-        const sessionId = await signIn(username, password, String(request.headers?.["user-agent"] ?? ""));
+        const sessionId = await signIn({
+          username: String(typed?.username ?? "").slice(0, 200),
+          password: String(typed?.password ?? "").slice(0, 1000),
+          device: String(request.headers?.["user-agent"] ?? ""),
+          network: String(request.headers?.[networkHeader] ?? ""),
+          before: await claimedSession(cookiesFrom(String(request.headers?.cookie ?? ""))),
+        });
         return sessionId ? { id: sessionId } : null;
       },
     }),
@@ -90,9 +78,11 @@ export async function claimedSession(cookies: Record<string, string>): Promise<s
 /** The set-cookie that forgets the session in this browser. */
 export const forgottenSession = `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? "; Secure" : ""}`;
 
-export function cookiesOf(request: IncomingMessage): Record<string, string> {
+export const cookiesOf = (request: IncomingMessage) => cookiesFrom(request.headers.cookie ?? "");
+
+function cookiesFrom(header: string): Record<string, string> {
   const cookies: Record<string, string> = {};
-  for (const part of (request.headers.cookie ?? "").split(";")) {
+  for (const part of header.split(";")) {
     const at = part.indexOf("=");
     if (at > 0) cookies[part.slice(0, at).trim()] = part.slice(at + 1).trim();
   }

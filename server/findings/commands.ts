@@ -80,7 +80,8 @@ export async function recordFinding(
       input.place?.latitude ?? null,
       input.place?.longitude ?? null,
       input.place?.accuracy ?? null,
-      input.seenAt,
+      // The database knows fewer offsets than a device may write.
+      new Date(input.seenAt),
       scope.personId,
       scope.clock.now(),
     ],

@@ -22,7 +22,7 @@ export const recordFindingInput = z.strictObject({
   note: optionalText(limits.note).default(""),
   place: place.nullable(),
   /** By the device's clock. */
-  seenAt: z.iso.datetime({ offset: true, error: "not_a_date" }),
+  seenAt: z.iso.datetime({ offset: true, error: "not_a_date" }).refine((at) => at >= "2000", "not_a_date"),
   fileIds: files,
 });
 
