@@ -51,7 +51,7 @@ const schemes = {
 
 const stageNames = ["foundation", "frame", "roof", "completed"] as const;
 const captions = ["Đổ móng xong", "Dựng khung, xây tường xong", "Lợp mái xong", "Nhà hoàn thành"];
-const progress = [0, 2500, 5500, 8000, 10000];
+const progress = [0, 2500, 5000, 7500, 10000];
 
 const plan = (
   count: number,

@@ -13,6 +13,7 @@ test("what was reached stays until something new is reported; the future is no r
   ];
   const ends = monthEnds("2023-03-06", "2023-07-31");
   expect(actualAt(ends, reached, "2023-05-20")).toEqual([0, 12, 12, 40, null, null]);
+  expect(actualAt(ends, reached.slice(1), "2023-05-20", null)).toEqual([null, null, null, 40, null, null]);
 });
 
 test("a plan with two dates runs evenly between them", () => {

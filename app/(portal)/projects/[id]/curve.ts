@@ -16,10 +16,18 @@ export function monthEnds(from: string, to: string): string[] {
   return ends;
 }
 
-/** What was reached by each day; days that have not begun are no result. */
-export function actualAt(ends: readonly string[], reached: readonly Reached[], today: string): (number | null)[] {
+/**
+ * What was reached by each day; days that have not begun are no result, nor is what lay before
+ * the first figure where only the last one is known.
+ */
+export function actualAt(
+  ends: readonly string[],
+  reached: readonly Reached[],
+  today: string,
+  before: 0 | null = 0,
+): (number | null)[] {
   return ends.map((end) =>
-    `${end.slice(0, 8)}01` > today ? null : (reached.findLast(({ onDate }) => onDate <= end)?.percent ?? 0),
+    `${end.slice(0, 8)}01` > today ? null : (reached.findLast(({ onDate }) => onDate <= end)?.percent ?? before),
   );
 }
 

@@ -1,6 +1,8 @@
 import { FindingChip, FindingName, SeverityMark } from "@/app/(portal)/findings/look";
 import { formats, text } from "@/app/text/server";
+import { EmptyState } from "@/app/ui/empty-state";
 import { Link } from "@/app/ui/link";
+import { Count } from "@/app/ui/money";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import type { projectInspections } from "@/server/inspections/queries";
@@ -10,6 +12,13 @@ export type ProjectInspections = Awaited<ReturnType<typeof projectInspections>>;
 /** Visits to the project and what they found; a serious open finding says that it holds the next payment. */
 export async function Inspections({ found }: { found: ProjectInspections }) {
   const [t, f] = [await text("projects"), await formats()];
+  if (!found.inspections.length && !found.findings.length) {
+    return (
+      <Sheet flush>
+        <EmptyState title={t("record.inspectionsTitle", { count: 0 })} why={t("record.inspectionsWhy")} />
+      </Sheet>
+    );
+  }
   const open = found.findings.filter(({ state }) => state !== "closed" && state !== "withdrawn").length;
   return (
     <>
@@ -22,7 +31,7 @@ export async function Inspections({ found }: { found: ProjectInspections }) {
           density="two"
           rows={found.findings}
           rowKey={({ id }) => id}
-          empty={{ title: t("record.noFindings") }}
+          empty={{ title: t("record.noFindings"), why: t("record.noFindingsWhy") }}
           columns={[
             {
               key: "code",
@@ -71,7 +80,7 @@ export async function Inspections({ found }: { found: ProjectInspections }) {
                 head: t("record.findingCount"),
                 align: "right",
                 label: t("record.findingCount"),
-                cell: ({ findings }) => f.number(findings),
+                cell: ({ id, findings }) => <Count value={findings} href={`/inspections/${id}`} />,
               },
             ]}
           />

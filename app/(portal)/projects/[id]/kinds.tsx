@@ -10,7 +10,7 @@ import { LivelihoodSheets } from "./livelihood";
 
 export type RecordOf<K extends ProjectKind> = ProjectRecord & { details: DetailsOf[K] };
 
-type QuantityKind = (typeof quantityKinds)[number];
+type Quantity = DetailsOf["infrastructure"]["quantities"][number];
 type Ground = { t: Awaited<ReturnType<typeof text<"projects">>>; f: Awaited<ReturnType<typeof formats>> };
 type StepKey =
   | "send"
@@ -86,14 +86,24 @@ const kindRecords: { [K in ProjectKind]: KindRecord<K> } = {
     facts: ({ details, totalAmount }, { t, f }) => {
       const length = details.quantities.find(({ quantity, most }) => quantity === "length" && most === null);
       return [
-        ...details.quantities.toSorted(byKind).map(({ quantity, least, most, measure }) => ({
-          term: t(`quantity.${quantity}`),
-          value: (
-            <b>
-              {f.range(least, most ?? least)} {t(`measure.${measure}`)}
-            </b>
-          ),
-        })),
+        ...quantityKinds.flatMap((kind) => {
+          const [first, ...rest] = details.quantities.filter(({ quantity }) => quantity === kind).sort(byMost);
+          if (!first) return [];
+          const said = ({ least, most, measure }: Quantity) =>
+            `${f.range(least, most ?? least)} ${t(`measure.${measure}`)}`;
+          const parts = rest.map(said).join(", ");
+          return {
+            term: t(`quantity.${kind}`),
+            value: (
+              <>
+                <b>{said(first)}</b>{" "}
+                {parts && (
+                  <span className="cap">{isWhole(first, rest) ? t("record.consistsOf", { parts }) : parts}</span>
+                )}
+              </>
+            ),
+          };
+        }),
         { term: t("infrastructure.sector"), value: t(`sector.${details.sector}`) },
         { term: t("infrastructure.investor"), value: details.investor },
         { term: t("infrastructure.startPoint"), value: details.startPoint || undefined },
@@ -147,9 +157,12 @@ const kindRecords: { [K in ProjectKind]: KindRecord<K> } = {
   },
 };
 
-/** Length before width, whatever was typed first. */
-const byKind = (a: { quantity: QuantityKind }, b: { quantity: QuantityKind }) =>
-  quantityKinds.indexOf(a.quantity) - quantityKinds.indexOf(b.quantity);
+const byMost = (a: Quantity, b: Quantity) => (b.most ?? b.least) - (a.most ?? a.least);
+
+/** Whether one quantity is the sum of the others, such as a road's length of those of its parts. */
+const isWhole = (whole: Quantity, parts: readonly Quantity[]) =>
+  Math.abs(whole.least - parts.reduce((sum, { least }) => sum + least, 0)) < 0.001 &&
+  parts.every(({ measure }) => measure === whole.measure);
 
 const withUnit = (value: string, unit: string) => (value === "—" ? undefined : `${value} ${unit}`);
 const dated = (date: string, id: string | null, number: string | null) => (

@@ -1,3 +1,4 @@
+import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { currentLocale, formats, text } from "@/app/text/server";
 import { type Fact, Facts } from "@/app/ui/facts";
 import { daysBetween } from "@/app/ui/format";
@@ -13,6 +14,7 @@ import { kindRecordOf } from "./kinds";
 export async function Overview({ project }: { project: ProjectRecord }) {
   const [t, f, locale] = [await text("projects"), await formats(), await currentLocale()];
   const { facts, Sheets } = kindRecordOf(project.kind);
+  const moved = movedOn(project);
   const common: Fact[] = [
     {
       term: t("record.line"),
@@ -42,24 +44,18 @@ export async function Overview({ project }: { project: ProjectRecord }) {
         </>
       ),
     },
-    { term: t("record.responsible"), value: <Link href={`/units/${project.unit.id}`}>{project.unit.name}</Link> },
+    ...(moved
+      ? []
+      : [
+          { term: t("record.responsible"), value: <Link href={`/units/${project.unit.id}`}>{project.unit.name}</Link> },
+        ]),
     { term: t("record.registered"), value: `${project.createdBy.name}, ${f.date(f.dayOf(project.createdAt))}` },
-    ...(project.places.length
+    ...(project.places.length && !moved
       ? [
           {
             term: t("record.lies"),
             wide: true,
-            value: project.places.map((place, index) => (
-              <span key={place.id}>
-                {index > 0 && ", "}
-                <Link href={`/units/${place.placeId}`}>{place.name}</Link>{" "}
-                <span className="cap">
-                  {[place.note, place.validTo && t("record.until", { date: f.date(lastDay(place.validTo)) })]
-                    .filter(Boolean)
-                    .join(", ")}
-                </span>
-              </span>
-            )),
+            value: <Places places={project.places} />,
           },
         ]
       : []),
@@ -84,9 +80,80 @@ export async function Overview({ project }: { project: ProjectRecord }) {
       <Sheet flush>
         <Facts label={t("record.facts")} items={paired([...facts(project, { t, f }), ...common])} />
       </Sheet>
+      {moved && <Moved project={project} on={moved} />}
       {Sheets && <Sheets project={project} />}
       <Sources project={project} />
     </Columns>
+  );
+}
+
+/** The day on which the responsible unit, or a place, went over to another. */
+const movedOn = ({ unit, places }: ProjectRecord) =>
+  unit.heir?.since ?? places.find(({ heirs }) => heirs.length > 0)?.validTo ?? undefined;
+
+/** Where it lies, each with what is said of it. */
+function Places({ places }: { places: ProjectRecord["places"] }) {
+  return places.map((place, index) => (
+    <span key={place.id}>
+      {index > 0 && ", "}
+      <Link href={`/units/${place.placeId}`}>{index > 0 ? inSentence(place.name) : place.name}</Link>
+      {place.note && <span className="cap"> {place.note}</span>}
+    </span>
+  ));
+}
+
+/** Before and after the day on which the map changed: who answers for the project, and where it lies. */
+async function Moved({ project, on }: { project: ProjectRecord; on: string }) {
+  const [t, f] = [await text("projects"), await formats()];
+  const { unit, places } = project;
+  const after = places.flatMap(({ placeId, name, heirs }) => (heirs.length ? heirs : [{ id: placeId, name }]));
+  const now = [...new Map(after.map((each) => [each.id, each])).values()];
+  const date = f.date(on);
+  const title = unit.heir
+    ? t("record.tookOver", { date, unit: inSentence(unit.heir.name) })
+    : t("record.tookOverPlaces", { date, unit: now.map(({ name }) => inSentence(name)).join(", ") });
+  const heir = unit.heir ?? unit;
+  return (
+    <Sheet flush title={title} note={t("record.tookOverNote")}>
+      <table className="epoch">
+        <thead>
+          <tr>
+            <th>
+              <span className="vh">{t("record.facts")}</span>
+            </th>
+            <th scope="col">{t("record.upTo", { date: f.date(lastDay(on)) })}</th>
+            <th scope="col">{t("record.since", { date })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t("record.responsible")}</th>
+            <td>
+              <Link href={`/units/${unit.id}`}>{unit.name}</Link>
+            </td>
+            <td>
+              <Link href={`/units/${heir.id}`}>{heir.name}</Link>
+            </td>
+          </tr>
+          {places.length > 0 && (
+            <tr>
+              <th scope="row">{t("record.lies")}</th>
+              <td>
+                <Places places={places} />
+              </td>
+              <td>
+                {now.map(({ id, name }, index) => (
+                  <span key={id}>
+                    {index > 0 && ", "}
+                    <Link href={`/units/${id}`}>{index > 0 ? inSentence(name) : name}</Link>
+                  </span>
+                ))}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </Sheet>
   );
 }
 
@@ -109,6 +176,7 @@ async function Planned({ day }: { day: string }) {
 async function Sources({ project }: { project: ProjectRecord }) {
   const [t, common, f, locale] = [await text("projects"), await text("common"), await formats(), await currentLocale()];
   const total = f.millions(project.totalAmount);
+  const money = project.allocatedAmount === "0" ? undefined : `/projects/${project.id}?tab=money`;
   const title = !project.sources.length
     ? t("record.noSources")
     : project.allocatedAmount === "0"
@@ -138,8 +206,8 @@ async function Sources({ project }: { project: ProjectRecord }) {
               key: "amount",
               head: t("record.amount"),
               align: "right",
-              total: <Money value={project.totalAmount} />,
-              cell: ({ amount }) => <Money value={amount} />,
+              total: <Money value={project.totalAmount} href={money} />,
+              cell: ({ amount }) => <Money value={amount} href={money} />,
             },
             {
               key: "share",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache, type ReactNode } from "react";
 import { PrintButton } from "@/app/(portal)/budgets/print-button";
 import { ProjectMoneySection } from "@/app/(portal)/budgets/project-money";
+import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { History } from "@/app/(portal)/history";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
@@ -47,12 +48,13 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   const papers = project.files.length + project.documents.length;
   const counts: Partial<Record<TabName, number>> = papers ? { papers } : {};
   const blocked = project.problems.submit ?? [];
+  const now = project.unit.heir ?? project.unit;
 
   return (
     <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "problems"])}>
       <RecordHead
         crumbs={[
-          { label: project.unit.name, href: `/units/${project.unit.id}` },
+          { label: now.name, href: `/units/${now.id}` },
           { label: t("list.title"), href: "/projects" },
           { label: <span className="code">{project.code}</span> },
         ]}
@@ -108,7 +110,7 @@ async function headFacts(project: ProjectRecord, today: string): Promise<ReactNo
     facts.push(
       <span key="next">
         {t("record.next")} <b>{t("record.step.decide", { role: common(`role.${request.waitingRole as "leader"}`) })}</b>
-        , {request.waitingUnitName}, {t("record.waited", { days })}
+        , {inSentence(request.waitingUnitName ?? "")}, {t("record.waited", { days })}
       </span>,
     );
     return facts;
@@ -117,7 +119,7 @@ async function headFacts(project: ProjectRecord, today: string): Promise<ReactNo
   if (step && !project.binned) {
     facts.push(
       <span key="next">
-        {t("record.next")} <b>{t(`record.step.${step}`)}</b>, {project.unit.name}
+        {t("record.next")} <b>{t(`record.step.${step}`)}</b>, {inSentence((project.unit.heir ?? project.unit).name)}
       </span>,
     );
   }

@@ -1,4 +1,5 @@
 import { formats, text } from "@/app/text/server";
+import { EmptyState } from "@/app/ui/empty-state";
 import { Link } from "@/app/ui/link";
 import { Columns, Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
@@ -45,8 +46,15 @@ export async function Papers({ project, today }: { project: ProjectRecord; today
           />
         </Sheet>
       )}
-      <Sheet flush title={t("papers.files", { count: papers.length })}>
-        {papers.length > 0 ? (
+      {papers.length === 0 ? (
+        <Sheet flush>
+          <EmptyState
+            title={t("papers.files", { count: 0 })}
+            why={t(may("attachFile") ? "papers.filesWhy" : "papers.filesWhose")}
+          />
+        </Sheet>
+      ) : (
+        <Sheet flush title={t("papers.files", { count: papers.length })}>
           <Table
             caption={t("papers.files", { count: papers.length })}
             rows={papers}
@@ -73,12 +81,10 @@ export async function Papers({ project, today }: { project: ProjectRecord; today
               },
             ]}
           />
-        ) : (
-          may("attachFile") && <p className="cap px-4 pb-3">{t("papers.filesWhy")}</p>
-        )}
-      </Sheet>
-      <Sheet title={t("papers.photos", { count: photos.length })}>
-        {photos.length > 0 && (
+        </Sheet>
+      )}
+      {photos.length > 0 && (
+        <Sheet title={t("papers.photos", { count: photos.length })}>
           <ul className="grid grid-cols-2 gap-3 min-[720px]:grid-cols-3">
             {photos.map((photo) => (
               <li key={photo.id}>
@@ -100,8 +106,8 @@ export async function Papers({ project, today }: { project: ProjectRecord; today
               </li>
             ))}
           </ul>
-        )}
-      </Sheet>
+        </Sheet>
+      )}
     </Columns>
   );
 }

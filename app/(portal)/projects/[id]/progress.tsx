@@ -3,12 +3,12 @@ import { Lines } from "@/app/ui/charts";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Icon } from "@/app/ui/icons";
 import { LateMark } from "@/app/ui/late-mark";
-import { Columns, Panes, Sheet } from "@/app/ui/sheet";
+import { Columns, Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import { housingStages } from "@/db/schema/project-lists";
 import type { ProjectMoney } from "@/server/budgets/queries";
 import type { FieldProblem } from "@/server/problem";
-import { nextStage } from "@/server/projects/kinds/housing";
+import { nextStage, progressAfter } from "@/server/projects/kinds/housing";
 import type { Action } from "@/server/projects/kinds/kind";
 import type { ProjectRecord } from "@/server/projects/queries";
 import {
@@ -52,26 +52,26 @@ const deeds: [Action, (props: Props) => React.ReactNode][] = [
 export async function Progress(props: Props) {
   const { project } = props;
   const open = deeds.filter(([action]) => project.may.includes(action));
+  const house = project.details.kind === "housing";
+  // What to do stands at the right; where there is nothing to do, what was reached does.
+  const reached = house ? (
+    <Stages project={project as RecordOf<"housing">} narrow={open.length === 0} />
+  ) : (
+    <Milestones {...props} />
+  );
+  const side = open.map(([action, Deed]) => {
+    const problems: FieldProblem[] = project.problems[action] ?? [];
+    return problems.length ? (
+      <Blocked key={action} action={action} problems={problems} />
+    ) : (
+      <Deed key={action} {...props} />
+    );
+  });
   return (
-    <Columns
-      {...(open.length > 0 && {
-        side: open.map(([action, Deed]) => {
-          const problems: FieldProblem[] = project.problems[action] ?? [];
-          return problems.length ? (
-            <Blocked key={action} action={action} problems={problems} />
-          ) : (
-            <Deed key={action} {...props} />
-          );
-        }),
-      })}
-    >
+    <Columns side={open.length ? side : reached}>
       <Charts {...props} />
-      {project.details.kind === "housing" ? (
-        <Stages project={project as RecordOf<"housing">} />
-      ) : (
-        <Milestones {...props} />
-      )}
-      <Reports project={project} />
+      {open.length > 0 && reached}
+      {(!house || project.progressReports.length > 0) && <Reports project={project} />}
     </Columns>
   );
 }
@@ -86,7 +86,13 @@ async function Charts({ project, money, today }: Props) {
     project.allocatedAmount === "0"
       ? t("progress.findingNoMoney", { progress })
       : t("progress.finding", { progress, paid });
-  const told = project.progressReports.map(({ onDate, progress: value }) => ({ onDate, percent: value / 100 }));
+  const told =
+    project.details.kind === "housing"
+      ? project.details.stages.map(({ reachedOn }, index) => ({
+          onDate: reachedOn,
+          percent: progressAfter(index + 1) / 100,
+        }))
+      : project.progressReports.map(({ onDate, progress: value }) => ({ onDate, percent: value / 100 }));
   // Of work that was taken over without its reports only the last figure is known.
   const reports =
     told.length || !project.progress
@@ -127,16 +133,13 @@ async function Charts({ project, money, today }: Props) {
     values,
   });
   return (
-    <>
-      <Sheet title={title} note={t("progress.note")}>
-        {plan.length > 0 && <p className="cap">{t("progress.planEven")}</p>}
-      </Sheet>
-      <Panes>
+    <Sheet flush title={title} note={t(plan.length ? "progress.notePlanned" : "progress.note")}>
+      <div className={`charts cells${payments.length ? " panes-equal" : ""}`}>
         <Lines
           title={t("progress.physical")}
           name={t("progress.month")}
           points={points}
-          series={[...plan, actual(actualAt(ends, reports, today))]}
+          series={[...plan, actual(actualAt(ends, reports, today, told.length || !project.progress ? 0 : null))]}
           summary={t("progress.physicalSummary", { progress })}
           digits={1}
         />
@@ -150,8 +153,8 @@ async function Charts({ project, money, today }: Props) {
             digits={1}
           />
         )}
-      </Panes>
-    </>
+      </div>
+    </Sheet>
   );
 }
 
@@ -169,48 +172,39 @@ async function Milestones({ project, today }: Props) {
     );
   }
   return (
-    <Sheet flush title={t(late ? "progress.milestonesLate" : "progress.milestones", values)}>
-      <Table
-        caption={t("edit.milestones")}
-        rows={milestones}
-        rowKey={({ id }) => id}
-        columns={[
-          { key: "name", head: t("progress.milestone"), main: true, rowHead: true, cell: ({ name }) => name },
-          {
-            key: "planned",
-            head: t("progress.plannedOn"),
-            label: t("progress.plannedOn"),
-            cell: ({ plannedOn }) => f.date(plannedOn),
-          },
-          {
-            key: "actual",
-            head: t("progress.actualOn"),
-            label: t("progress.actualOn"),
-            cell: (milestone) =>
-              milestone.actualOn !== null ? (
-                f.date(milestone.actualOn)
-              ) : (
-                <>
-                  {milestone.plannedOn < today && <LateMark due={milestone.plannedOn} today={today} />}{" "}
-                  {project.may.includes("reachMilestone") && (
-                    <MilestoneDeed id={project.id} today={today} milestone={milestone} />
-                  )}
-                </>
-              ),
-          },
-        ]}
-      />
+    <Sheet title={t(late ? "progress.milestonesLate" : "progress.milestones", values)}>
+      <ul className="milestones">
+        {milestones.map((milestone) => (
+          <li key={milestone.id}>
+            <span>{milestone.name}</span>
+            <span className="cap">
+              {milestone.actualOn && (
+                <b className="good">
+                  <Icon name="check" /> {f.date(milestone.actualOn)}
+                </b>
+              )}{" "}
+              {t("record.plan", { date: f.date(milestone.plannedOn) })}{" "}
+              {!milestone.actualOn && milestone.plannedOn < today && (
+                <LateMark due={milestone.plannedOn} today={today} />
+              )}
+            </span>
+            {!milestone.actualOn && project.may.includes("reachMilestone") && (
+              <MilestoneDeed id={project.id} today={today} milestone={milestone} />
+            )}
+          </li>
+        ))}
+      </ul>
     </Sheet>
   );
 }
 
 /** The four parts of a house, each with its day and the photo that shows it. */
-async function Stages({ project }: { project: RecordOf<"housing"> }) {
+async function Stages({ project, narrow }: { project: RecordOf<"housing">; narrow: boolean }) {
   const [t, f] = [await text("projects"), await formats()];
   const { stages } = project.details;
   return (
     <Sheet title={t("progress.stages", { done: f.number(stages.length) })}>
-      <ol className="grid grid-cols-2 gap-3 min-[720px]:grid-cols-4">
+      <ol className={narrow ? "grid grid-cols-2 gap-3" : "grid grid-cols-2 gap-3 min-[720px]:grid-cols-4"}>
         {housingStages.map((stage) => {
           const report = stages.find((each) => each.stage === stage);
           return (
@@ -255,18 +249,25 @@ async function Stages({ project }: { project: RecordOf<"housing"> }) {
 
 async function Reports({ project }: { project: ProjectRecord }) {
   const [t, f] = [await text("projects"), await formats()];
+  if (!project.progressReports.length) {
+    const why = t(project.startedOn ? "progress.noReportsYet" : "progress.noReportsWhy");
+    return (
+      <Sheet flush>
+        <EmptyState title={t("progress.noReports")} why={why} />
+      </Sheet>
+    );
+  }
   return (
     <Sheet flush title={t("progress.reports")}>
       <Table
         caption={t("progress.reports")}
         rows={project.progressReports.toReversed()}
         rowKey={({ id }) => id}
-        empty={{ title: t("progress.noReports"), why: t("progress.noReportsWhy") }}
         columns={[
-          { key: "date", head: t("progress.onDate"), cell: ({ onDate }) => f.date(onDate) },
+          { key: "date", head: t("papers.date"), cell: ({ onDate }) => <span className="nw">{f.date(onDate)}</span> },
           {
             key: "progress",
-            head: t("progress.progress"),
+            head: t("progress.physical"),
             align: "right",
             cell: ({ progress }) => <b>{f.percent(progress / 10_000, progress % 100 ? 1 : 0)}</b>,
           },
@@ -279,7 +280,7 @@ async function Reports({ project }: { project: ProjectRecord }) {
               </>
             ),
           },
-          { key: "by", head: t("progress.by"), cell: ({ reportedBy }) => reportedBy },
+          { key: "by", head: t("progress.by"), cell: ({ reportedBy }) => <span className="nw">{reportedBy}</span> },
         ]}
       />
     </Sheet>
