@@ -1,16 +1,20 @@
+import type { Metadata } from "next";
 import { text } from "./text/server";
+import { SignInFrame } from "./ui/sign-in-frame";
 
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await text("common"))("page.notFound") });
+
+/** An address that leads nowhere, whoever asks. */
 export default async function NotFound() {
   const t = await text("common");
   return (
-    <div className="state">
-      <h1>{t("page.notFound")}</h1>
-      <p>{t("page.notFoundWhy")}</p>
-      <div className="acts">
+    <SignInFrame title={t("page.notFound")}>
+      <p className="muted">{t("page.notFoundWhy")}</p>
+      <p className="mt-4">
         <a className="btn" href="/">
-          {t("page.toInbox")}
+          {t("page.toHome")}
         </a>
-      </div>
-    </div>
+      </p>
+    </SignInFrame>
   );
 }

@@ -4,14 +4,21 @@ import { frame } from "@/app/trpc/server";
 import { type NavEntry, Shell } from "@/app/ui/shell";
 import { portalNav } from "./nav";
 
+/** What a thumb reaches on a phone: the first three that the person has. */
+const inBar = ["/inbox", "/projects", "/inspections", "/people", "/audit", "/units"];
+
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [t, here, nav] = [await text("common"), await frame(), await portalNav()];
+  const thumb = inBar.flatMap((href) => nav.filter((entry) => entry.href === href)).slice(0, 3);
+  const rest = nav.filter((entry) => !thumb.includes(entry));
   const bar: NavEntry[] = [
-    ...nav
-      .slice(0, 1)
-      .map((entry) => ({ ...entry, label: entry.href === "/inbox" ? t("nav.inboxShort") : entry.label })),
-    ...nav.filter(({ href }) => href === "/projects" || href === "/inspections"),
-    { href: "/more", label: t("nav.more"), icon: "more" },
+    ...thumb.map((entry) => (entry.href === "/inbox" ? { ...entry, label: t("nav.inboxShort") } : entry)),
+    {
+      href: "/more",
+      label: t("nav.more"),
+      icon: "more",
+      owns: ["/account", ...rest.flatMap(({ href, owns = [] }) => [href, ...owns])],
+    },
   ];
   return (
     <Shell

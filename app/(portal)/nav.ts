@@ -21,15 +21,16 @@ type Entry = {
     | "programmes";
   icon: IconName;
   needs: Permission;
+  owns?: string[];
 };
 
 const entries: Entry[] = [
-  { href: "/inbox", word: "inbox", icon: "inbox", needs: "requests.read" },
+  { href: "/inbox", word: "inbox", icon: "inbox", needs: "requests.read", owns: ["/requests"] },
   { href: "/dashboard", word: "overview", icon: "chart", needs: "dashboard.read" },
   { href: "/projects", word: "projects", icon: "folder", needs: "projects.read" },
   { href: "/budgets", word: "budgets", icon: "coin", needs: "budgets.read" },
   { href: "/households", word: "households", icon: "home", needs: "households.read" },
-  { href: "/inspections", word: "inspections", icon: "clipboard", needs: "inspections.read" },
+  { href: "/inspections", word: "inspections", icon: "clipboard", needs: "inspections.read", owns: ["/findings"] },
   { href: "/units", word: "units", icon: "map", needs: "units.read" },
   { href: "/documents", word: "documents", icon: "document", needs: "documents.read" },
   { href: "/indicators", word: "indicators", icon: "report", needs: "indicators.read" },
@@ -43,10 +44,11 @@ export async function portalNav(): Promise<NavEntry[]> {
   const [t, here] = [await text("common"), await frame()];
   return entries
     .filter(({ needs }) => here.permissions.includes(needs))
-    .map(({ href, word, icon }) => ({
+    .map(({ href, word, icon, owns }) => ({
       href,
       label: t(`nav.${word}`),
       icon,
+      owns,
       count: href === "/inbox" ? here.waiting : undefined,
     }));
 }

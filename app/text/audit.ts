@@ -23,7 +23,7 @@ const vi = {
   older: "Cũ hơn",
   newest: "Về mới nhất",
   empty: "Chưa có gì",
-  emptyWhy: "Không có dòng nhật ký nào khớp trong phạm vi của bạn.",
+  emptyWhy: "Không có dòng nhật ký nào khớp trong phạm vi của bạn. Bỏ bớt điều kiện.",
   personal: "đã đổi; giá trị là dữ liệu cá nhân nên không ghi ở đây",
   nothing: "trống",
   another: "mục khác",

@@ -21,8 +21,8 @@ const vi = {
   moreThan: "hơn {value}",
   lessThan: "gần {value}",
   fromTo: "{value}–{to}",
-  emptyTitle: "Chưa có số liệu nào",
-  emptyWhy: "Không có số liệu công bố nào khớp. Bỏ bớt điều kiện.",
+  emptyTitle: "Không có số liệu nào khớp",
+  emptyWhy: "Thử ít chữ hơn hoặc bỏ bớt điều kiện.",
 } as const;
 
 const id: Same<typeof vi> = {
@@ -46,8 +46,8 @@ const id: Same<typeof vi> = {
   moreThan: "lebih dari {value}",
   lessThan: "hampir {value}",
   fromTo: "{value}–{to}",
-  emptyTitle: "Belum ada angka",
-  emptyWhy: "Tidak ada angka yang cocok. Kurangi syarat.",
+  emptyTitle: "Tidak ada angka yang cocok",
+  emptyWhy: "Coba huruf lebih sedikit atau kurangi syarat.",
 };
 
 const en: Same<typeof vi> = {
@@ -71,8 +71,8 @@ const en: Same<typeof vi> = {
   moreThan: "more than {value}",
   lessThan: "nearly {value}",
   fromTo: "{value}–{to}",
-  emptyTitle: "No figures yet",
-  emptyWhy: "No published figure matches. Remove a condition.",
+  emptyTitle: "No figure matches",
+  emptyWhy: "Try fewer letters or remove a condition.",
 };
 
 export const indicators = { vi, id, en };

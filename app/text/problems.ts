@@ -22,7 +22,7 @@ const vi = {
   unknown_file: "Không tìm thấy tệp này. Gửi lại tệp.",
   file_too_large: "Tệp lớn quá{most, select, none {} other {, nhiều nhất {most} MB}}. Giảm cỡ hoặc chia nhỏ.",
   file_empty: "Tệp {name, select, none {} other {{name} }}trống.",
-  file_kind_refused: "Loại tệp này không nhận. Dùng PDF, Word, Excel hoặc ảnh.",
+  file_kind_refused: "Loại tệp này không nhận. Dùng PDF hoặc ảnh (JPEG, PNG, WebP).",
   file_is_not_what_it_says:
     "Tên tệp nói một loại, nội dung là loại khác{found, select, none {} other { ({found})}}. Đổi đúng đuôi tệp hoặc xuất lại.",
   file_is_broken: "Tệp hỏng hoặc thiếu phần cuối. Mở thử ở máy bạn rồi gửi lại.",
@@ -148,7 +148,7 @@ const id = {
   unknown_file: "Berkas ini tidak ditemukan. Kirim lagi.",
   file_too_large: "Berkas terlalu besar{most, select, none {} other {, paling besar {most} MB}}. Perkecil atau bagi.",
   file_empty: "Berkas {name, select, none {} other {{name} }}kosong.",
-  file_kind_refused: "Jenis berkas ini tidak diterima. Gunakan PDF, Word, Excel atau gambar.",
+  file_kind_refused: "Jenis berkas ini tidak diterima. Gunakan PDF atau gambar (JPEG, PNG, WebP).",
   file_is_not_what_it_says:
     "Nama berkas menyebut satu jenis, isinya jenis lain{found, select, none {} other { ({found})}}. Perbaiki akhirannya atau ekspor ulang.",
   file_is_broken: "Berkas rusak atau terpotong. Coba buka di komputer Anda lalu kirim lagi.",
@@ -275,7 +275,7 @@ const en = {
   file_too_large:
     "The file is too large{most, select, none {} other {, at most {most} MB}}. Make it smaller or divide it.",
   file_empty: "The file {name, select, none {} other {{name} }}is empty.",
-  file_kind_refused: "This kind of file is not accepted. Use PDF, Word, Excel or a picture.",
+  file_kind_refused: "This kind of file is not accepted. Use a PDF or a picture (JPEG, PNG, WebP).",
   file_is_not_what_it_says:
     "The name of the file says one kind, its content is another{found, select, none {} other { ({found})}}. Correct the ending or export it again.",
   file_is_broken: "The file is broken or cut off. Try opening it on your computer, then send it again.",

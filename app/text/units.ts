@@ -2,7 +2,7 @@ import type { Same } from "./locale";
 
 const vi = {
   title: "Đơn vị hành chính",
-  on: "Bản đồ ngày {date}",
+  on: "Theo địa giới ngày {date}",
   things: "đơn vị",
   search: "Tên hoặc mã",
   anyUnit: "Mọi đơn vị",
@@ -57,6 +57,7 @@ const vi = {
     gap: "không chỉ đơn vị nào",
     gso: "Mã của cơ quan thống kê",
     qd19: "Mã theo Quyết định 19/2025/QĐ-TTg",
+    iso3166: "Mã ISO 3166-2",
     otherScheme: "Danh mục {scheme}",
   },
   version: {
@@ -81,7 +82,7 @@ const vi = {
 
 const id: Same<typeof vi> = {
   title: "Unit administratif",
-  on: "Peta pada {date}",
+  on: "Menurut batas wilayah pada {date}",
   things: "unit",
   search: "Nama atau kode",
   anyUnit: "Semua unit",
@@ -136,6 +137,7 @@ const id: Same<typeof vi> = {
     gap: "tidak menunjuk unit mana pun",
     gso: "Kode badan statistik",
     qd19: "Kode menurut Keputusan 19/2025/QĐ-TTg",
+    iso3166: "Kode ISO 3166-2",
     otherScheme: "Daftar {scheme}",
   },
   version: {
@@ -160,7 +162,7 @@ const id: Same<typeof vi> = {
 
 const en: Same<typeof vi> = {
   title: "Administrative units",
-  on: "The map on {date}",
+  on: "By the boundaries of {date}",
   things: "units",
   search: "Name or code",
   anyUnit: "Any unit",
@@ -215,6 +217,7 @@ const en: Same<typeof vi> = {
     gap: "meant no unit",
     gso: "Code of the statistics office",
     qd19: "Code under Decision 19/2025/QĐ-TTg",
+    iso3166: "ISO 3166-2 code",
     otherScheme: "List {scheme}",
   },
   version: {

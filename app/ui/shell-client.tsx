@@ -17,9 +17,17 @@ export function remember(name: string, value: string) {
 }
 
 /** A link of the rail or the bottom bar that knows when it is the current place. */
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+export function NavLink({
+  href,
+  owns = [],
+  children,
+}: {
+  href: string;
+  owns?: string[] | undefined;
+  children: ReactNode;
+}) {
   const path = usePathname();
-  const here = path === href || (href !== "/" && path.startsWith(`${href}/`));
+  const here = [href, ...owns].some((start) => path === start || (start !== "/" && path.startsWith(`${start}/`)));
   return (
     <Link href={href} prefetch={false} aria-current={here ? "page" : undefined}>
       {children}

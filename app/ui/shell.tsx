@@ -5,7 +5,14 @@ import { currentLocale, currentTheme, text } from "@/app/text/server";
 import { Icon, type IconName, Mark } from "./icons";
 import { NavLink, SearchKey, UserMenu } from "./shell-client";
 
-export type NavEntry = { href: string; label: string; icon: IconName; count?: number | undefined };
+export type NavEntry = {
+  href: string;
+  label: string;
+  icon: IconName;
+  count?: number | undefined;
+  /** Other addresses that lie under this entry. */
+  owns?: string[] | undefined;
+};
 
 type ShellProps = {
   /** At most ten. */
@@ -49,7 +56,7 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
             <ul>
               {nav.map((entry) => (
                 <li key={entry.href}>
-                  <NavLink href={entry.href}>
+                  <NavLink href={entry.href} owns={entry.owns}>
                     <Icon name={entry.icon} />
                     <span>{entry.label}</span>
                     {entry.count ? <span className="c">{entry.count}</span> : null}
@@ -92,7 +99,7 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
       </div>
       <nav className="bar4" aria-label={t("nav.mainSmall")}>
         {bar.map((entry) => (
-          <NavLink key={entry.href} href={entry.href}>
+          <NavLink key={entry.href} href={entry.href} owns={entry.owns}>
             <Icon name={entry.icon} />
             {entry.label}
           </NavLink>

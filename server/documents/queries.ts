@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Names } from "@/db/schema/columns";
 import { row, rows, type Tx } from "../db";
 import { foldNumber, likePattern, literally } from "../fold";
 import { pageSize } from "../inputs";
@@ -15,7 +16,6 @@ export type DocumentRow = {
   effectiveOn: string | null;
   summary: string;
   fileId: string | null;
-  unitName: string;
 };
 
 /** Papers of one's reach, and those that the province or the nation made public to all its staff. */
@@ -23,7 +23,7 @@ export const readableDocument = (alias: string) =>
   `(${withinText(alias, "documents.read")} or ${alias}.unit_id = any ((select app.home())::uuid[]))`;
 const readable = readableDocument("d");
 
-const columns = `d.id, d.number, d.kind, d.issuer, d.issued_on as "issuedOn", d.effective_on as "effectiveOn", d.summary, d.file_id as "fileId", u.name as "unitName"`;
+const columns = `d.id, d.number, d.kind, d.issuer, d.issued_on as "issuedOn", d.effective_on as "effectiveOn", d.summary, d.file_id as "fileId"`;
 
 const orders: Record<(typeof documentSorts)[number], string> = {
   issued: "d.issued_on desc, d.number_folded",
@@ -49,7 +49,7 @@ export async function listDocuments(
      select (select count(*)::int from matching) as total,
             (select jsonb_agg(to_jsonb(page) - 'place') from (
                select row_number() over (order by ${orders[input.sort]}) as place, ${columns}
-                 from documents d join units u on u.id = d.unit_id
+                 from documents d
                 where d.id in (select m.id from matching m order by ${orders[input.sort].replaceAll("d.", "m.")} limit ${pageSize} offset $5)
                 order by place) page) as items`,
     [
@@ -73,6 +73,7 @@ export async function getDocument(tx: Tx, _scope: Scope, documentId: string) {
   const found = await row<
     DocumentRow & {
       unitId: string;
+      unit: { name: string; prefix: Names };
       provinceId: string;
       registeredAt: Date;
       registeredBy: string | null;
@@ -82,9 +83,9 @@ export async function getDocument(tx: Tx, _scope: Scope, documentId: string) {
   >(
     tx,
     "documents.get",
-    `select ${columns}, d.unit_id as "unitId", d.province_id as "provinceId", d.registered_at as "registeredAt", p.name as "registeredBy", f.name as "fileName",
+    `select ${columns}, d.unit_id as "unitId", jsonb_build_object('name', u.name, 'prefix', y.prefix) as unit, d.province_id as "provinceId", d.registered_at as "registeredAt", p.name as "registeredBy", f.name as "fileName",
             app.reaches('documents.register', d.unit_id, d.province_id) as "mayCorrect"
-       from documents d join units u on u.id = d.unit_id
+       from documents d join units u on u.id = d.unit_id join unit_types y on y.code = u.type_code
        left join people p on p.id = d.registered_by left join files f on f.id = d.file_id
       where d.id = $1 and ${readable}`,
     [documentId],

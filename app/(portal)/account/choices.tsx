@@ -14,7 +14,7 @@ const themes = ["light", "dark", "auto"] as const;
 export function ScreenChoices({ locale, theme }: { locale: string; theme: string }) {
   const [common, router, id] = [useText("common"), useRouter(), useId()];
   return (
-    <div className="inrow">
+    <div className="pairs">
       <label htmlFor={`${id}-language`}>{common("language.label")}</label>
       <select
         id={`${id}-language`}

@@ -84,7 +84,8 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
           rows={list.items}
           rowKey={(document) => document.id}
           density="two"
-          sort={{ current: { by: sort, down: false }, path: "/documents", query }}
+          // By day means the newest first.
+          sort={{ current: { by: sort, down: sort === "issued" }, path: "/documents", query }}
           empty={{ title: t("emptyTitle"), why: t("emptyWhy") }}
           columns={[
             {
@@ -97,17 +98,14 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
               note: (document) => document.summary,
             },
             {
-              key: "kind",
-              head: t("kind"),
-              label: t("kind"),
-              hide: "phone",
-              cell: (document) => kindName(document.kind),
+              key: "issuer",
+              head: t("issuer"),
+              cell: (document) => document.issuer,
+              note: (document) => <span className="hide-s">{kindName(document.kind)}</span>,
             },
-            { key: "issuer", head: t("issuer"), label: t("issuer"), cell: (document) => document.issuer },
             {
               key: "issued",
               head: t("issuedOn"),
-              label: t("issuedOn"),
               sort: "issued",
               cell: (document) => <span className="nw">{f.date(document.issuedOn)}</span>,
             },

@@ -36,7 +36,7 @@ export default async function ProgrammesPage({ searchParams }: { searchParams: P
       <RecordHead
         crumbs={[]}
         title={t("title")}
-        facts={[t("facts")]}
+        facts={[t("facts"), ...(part === "programmes" || part === "norms" ? [t("unverifiedNote")] : [])]}
         tabs={parts.map((key) => ({
           key,
           label: t(`parts.${key}`),

@@ -26,12 +26,39 @@ async function Period({ of }: { of: Timed }) {
 }
 
 function Paper({ document }: { document: DocumentRef }): ReactNode {
-  return document ? <Link href={`/documents/${document.id}`}>{document.number}</Link> : <span className="zero">—</span>;
+  return document ? (
+    <Link className="nw" href={`/documents/${document.id}`}>
+      {document.number}
+    </Link>
+  ) : (
+    <span className="zero">—</span>
+  );
+}
+
+/** Where, when, and by which paper, at the head of a sheet. */
+function Terms({ of }: { of: Timed & { place: Place; document: DocumentRef } }) {
+  return (
+    <>
+      <Scope place={of.place} /> · <Period of={of} />
+      {of.document && (
+        <>
+          {" · "}
+          <Paper document={of.document} />
+        </>
+      )}
+    </>
+  );
 }
 
 async function Scope({ place }: { place: Place }) {
   const [t, locale] = [await text("programmes"), await currentLocale()];
-  return place ? <Link href={`/units/${place.id}`}>{unitTitle(place, locale)}</Link> : t("nation");
+  return place ? (
+    <Link className="nw" href={`/units/${place.id}`}>
+      {unitTitle(place, locale)}
+    </Link>
+  ) : (
+    <span className="nw">{t("nation")}</span>
+  );
 }
 
 async function Unverified({ unverified }: { unverified: boolean }) {
@@ -70,55 +97,53 @@ export async function ProgrammeSheets({ programmes }: { programmes: Programme[] 
           <Unverified unverified={programme.unverified} />
         </>
       }
-      note={
-        <>
-          <Scope place={programme.place} /> · <Period of={programme} /> · <Paper document={programme.document} />
-        </>
-      }
       flush
     >
-      <Table
-        caption={t("linesOf", { name: programme.name[locale] })}
-        rows={inTree(programme.lines)}
-        rowKey={(line) => line.id}
-        columns={[
-          {
-            key: "code",
-            head: t("code"),
-            label: t("code"),
-            cell: (line) => <span className="code">{line.code}</span>,
-          },
-          {
-            key: "line",
-            head: t("line"),
-            main: true,
-            rowHead: true,
-            cell: (line) => (
-              <>
-                {line.parentId && <span aria-hidden="true">└ </span>}
-                {line.name[locale]}
-                <Unverified unverified={line.unverified} />
-              </>
-            ),
-          },
-          {
-            key: "kinds",
-            head: t("kinds"),
-            label: t("kinds"),
-            cell: (line) => (
-              <>
-                {line.kinds.length ? line.kinds.map((kind) => t(`kind.${kind}`)).join(", ") : t("noKinds")}
-                {line.poorDistrictsOnly && (
-                  <>
-                    {" "}
-                    <Tag>{t("poorDistrictsOnly")}</Tag>
-                  </>
-                )}
-              </>
-            ),
-          },
-        ]}
-      />
+      <p className="bd cap">
+        <Terms of={programme} />
+      </p>
+      <div className="lines">
+        <Table
+          caption={t("linesOf", { name: programme.name[locale] })}
+          rows={inTree(programme.lines)}
+          rowKey={(line) => line.id}
+          columns={[
+            {
+              key: "code",
+              head: t("code"),
+              cell: (line) => <span className="code">{line.code}</span>,
+            },
+            {
+              key: "line",
+              head: t("line"),
+              main: true,
+              rowHead: true,
+              cell: (line) => (
+                <>
+                  {line.parentId && <span aria-hidden="true">└ </span>}
+                  {line.name[locale]}
+                  <Unverified unverified={line.unverified} />
+                </>
+              ),
+            },
+            {
+              key: "kinds",
+              head: t("kinds"),
+              cell: (line) => (
+                <>
+                  {line.kinds.length ? line.kinds.map((kind) => t(`kind.${kind}`)).join(", ") : t("noKinds")}
+                  {line.poorDistrictsOnly && (
+                    <>
+                      {" "}
+                      <Tag>{t("poorDistrictsOnly")}</Tag>
+                    </>
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
+      </div>
     </Sheet>
   ));
 }
@@ -137,7 +162,7 @@ export async function MoneySheets(props: {
           rowKey={(source) => source.code}
           columns={[
             { key: "name", head: t("source"), main: true, rowHead: true, cell: (source) => source.name[locale] },
-            { key: "budget", head: t("kinds"), cell: (source) => t(source.budget ? "budget" : "notBudget") },
+            { key: "budget", head: t("counted"), cell: (source) => t(source.budget ? "budget" : "notBudget") },
           ]}
         />
       </Sheet>
@@ -146,9 +171,7 @@ export async function MoneySheets(props: {
           caption={t("capitalKinds")}
           rows={props.capitalKinds}
           rowKey={(kind) => kind.code}
-          columns={[
-            { key: "name", head: t("capitalKinds"), main: true, rowHead: true, cell: (kind) => kind.name[locale] },
-          ]}
+          columns={[{ key: "name", head: t("name"), main: true, rowHead: true, cell: (kind) => kind.name[locale] }]}
         />
       </Sheet>
     </>
@@ -179,7 +202,11 @@ export async function NormSheet({ norms }: { norms: Norm[] }) {
             ),
             note: (norm) => norm.programmeName[locale],
           },
-          { key: "work", head: t("work"), label: t("work"), cell: (norm) => t(`workKind.${norm.workKind}`) },
+          {
+            key: "work",
+            head: t("work"),
+            cell: (norm) => <span className="nw">{t(`workKind.${norm.workKind}`)}</span>,
+          },
           {
             key: "amount",
             head: t("amount"),
@@ -188,8 +215,8 @@ export async function NormSheet({ norms }: { norms: Norm[] }) {
             align: "right",
             cell: (norm) => <Money value={norm.amount} />,
           },
-          { key: "time", head: t("time"), label: t("time"), cell: (norm) => <Period of={norm} /> },
-          { key: "place", head: t("place"), label: t("place"), cell: (norm) => <Scope place={norm.place} /> },
+          { key: "time", head: t("time"), cell: (norm) => <Period of={norm} /> },
+          { key: "place", head: t("place"), cell: (norm) => <Scope place={norm.place} /> },
           {
             key: "document",
             head: t("document"),
@@ -209,11 +236,7 @@ export async function RouteSheet({ routes }: { routes: Route[] }) {
     <Sheet
       key={route.id}
       title={t(`subject.${route.subject.replace(".", "_") as "budget_decision"}`)}
-      note={
-        <>
-          <Scope place={route.place} /> · <Period of={route} /> · <Paper document={route.document} />
-        </>
-      }
+      note={<Terms of={route} />}
     >
       <Steps
         steps={route.steps.map((step) => ({
@@ -231,15 +254,7 @@ export async function StandardSheets({ standards }: { standards: Standard[] }) {
   const [t, f, locale] = [await text("programmes"), await formats(), await currentLocale()];
   if (!standards.length) return <Nothing />;
   return standards.map((standard) => (
-    <Sheet
-      key={standard.id}
-      title={standard.name[locale]}
-      note={
-        <>
-          <Scope place={standard.place} /> · <Period of={standard} /> · <Paper document={standard.document} />
-        </>
-      }
-    >
+    <Sheet key={standard.id} title={standard.name[locale]} note={<Terms of={standard} />}>
       <p>
         {t("rural")} <b>{f.money(standard.ruralLine)}</b> · {t("urban")} <b>{f.money(standard.urbanLine)}</b>{" "}
         {t("perPerson")}

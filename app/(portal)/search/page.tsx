@@ -6,7 +6,8 @@ import { EmptyState } from "@/app/ui/empty-state";
 import { Link } from "@/app/ui/link";
 import { Page, PageHead } from "@/app/ui/page-head";
 import { href, one, type Query } from "@/app/ui/query";
-import { Log, Sheet } from "@/app/ui/sheet";
+import { Sheet } from "@/app/ui/sheet";
+import { StatusChip } from "@/app/ui/status-chip";
 import { type PeriodWords, unitNote, unitTitle } from "../units/title";
 
 // What was typed may be a person's name: it does not go into the browser's history as a title.
@@ -43,7 +44,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         href: `/projects/${each.id}`,
         name: each.name,
         note: `${each.code} · ${each.unitName}`,
-        end: common(`status.${each.status}`),
+        end: <StatusChip status={each.status} />,
       })),
     },
     {
@@ -72,29 +73,32 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
     <Page>
       <PageHead title={q ? t("titleOf", { q }) : t("title")} />
       {!some.length && (
-        <Sheet>
-          <EmptyState title={q ? t("none", { q }) : t("type")} why={t(q ? "noneWhy" : "typeWhy")} />
-          <form className="inrow" action="/search">
-            <input name="q" type="search" defaultValue={q} aria-label={t("label")} autoComplete="off" />
-            <button type="submit" className="btn">
-              {common("action.search")}
-            </button>
-          </form>
+        <Sheet flush>
+          <EmptyState
+            title={q ? t("none", { q }) : t("type")}
+            why={t(q ? "noneWhy" : "typeWhy")}
+            action={
+              <form className="inrow" action="/search">
+                <input name="q" type="search" defaultValue={q} aria-label={t("label")} autoComplete="off" />
+                <button type="submit" className="btn">
+                  {common("action.search")}
+                </button>
+              </form>
+            }
+          />
         </Sheet>
       )}
       {some.map(({ key, items }) => (
         <Sheet key={key} title={t(key)} note={<Link href={href(`/${key}`, {}, { q })}>{t("all")}</Link>}>
-          <Log
-            items={items.map((item) => ({
-              key: item.key,
-              time: item.end,
-              text: (
-                <>
-                  <Link href={item.href}>{item.name}</Link> <span className="muted">{item.note}</span>
-                </>
-              ),
-            }))}
-          />
+          <ul className="hits">
+            {items.map((item) => (
+              <li key={item.key}>
+                <Link href={item.href}>{item.name}</Link>
+                <span className="cap">{item.note}</span>
+                {item.end && <span className="end">{item.end}</span>}
+              </li>
+            ))}
+          </ul>
         </Sheet>
       ))}
     </Page>

@@ -87,13 +87,11 @@ export default async function UnitsPage({ searchParams }: { searchParams: Promis
             {
               key: "parent",
               head: t("parent"),
-              label: t("parent"),
               cell: (unit) => (unit.parent ? unitTitle(unit.parent, locale) : "—"),
             },
             {
               key: "time",
               head: t("time"),
-              label: t("time"),
               cell: (unit) => unitPeriod(unit, t as unknown as PeriodWords) || "—",
             },
             {

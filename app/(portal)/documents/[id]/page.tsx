@@ -9,12 +9,15 @@ import { RecordHead } from "@/app/ui/record-head";
 import { Sheet } from "@/app/ui/sheet";
 import { History } from "../../history";
 import { choiceParam } from "../../units/day";
+import { unitTitle } from "../../units/title";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
 
 const parts = ["facts", "history"] as const;
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await text("documents"))("title") });
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await (await api()).documents.get(await params)).number };
+}
 
 export default async function DocumentPage({ params, searchParams }: Props) {
   const [{ id }, query] = [await params, await searchParams];
@@ -65,7 +68,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
                     t("fileNone")
                   ),
                 },
-                { term: t("registeredAt"), value: document.unitName },
+                { term: t("registeredAt"), value: unitTitle(document.unit, locale) },
                 {
                   term: t("registeredBy"),
                   value: document.registeredBy && `${document.registeredBy}, ${f.instant(document.registeredAt)}`,

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, text } from "@/app/text/server";
-import { api } from "@/app/trpc/server";
+import { api, frame } from "@/app/trpc/server";
 import { Page, PageHead } from "@/app/ui/page-head";
 import { Sheet } from "@/app/ui/sheet";
 import { DocumentForm } from "../document-form";
@@ -11,6 +12,8 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 export default async function NewDocumentPage() {
   const [t, locale, caller] = [await text("documents"), await currentLocale(), await api()];
+  // The command decides; a form that would always be refused is not shown.
+  if (!(await frame()).permissions.includes("documents.register")) notFound();
   const { documentKinds = [] } = await caller.programmes.codes({ lists: ["documentKinds"] });
   return (
     <Page>

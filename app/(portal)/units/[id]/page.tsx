@@ -271,7 +271,7 @@ async function Papers({ papers }: { papers: { id: string; number: string }[] }) 
   const t = await text("units");
   if (!papers.length) return null;
   return (
-    <p className="pager">
+    <p className="bd flex flex-wrap gap-3">
       {papers.map((paper) => (
         <Link key={paper.id} href={`/documents/${paper.id}`}>
           {t("lineage.document", { number: paper.number })}
@@ -305,7 +305,7 @@ async function Area({ unit }: { unit: Unit }) {
               value: (
                 <>
                   <Count value={poor} href={`/households?unit=${unit.id}&class=poor`} />
-                  {households > 0 && <span className="muted"> {f.share(poor, households)}</span>}
+                  {households > 0 && <span className="muted"> · {f.share(poor, households)}</span>}
                 </>
               ),
             },
@@ -318,6 +318,8 @@ async function Area({ unit }: { unit: Unit }) {
     </Sheet>
   );
 }
+
+const schemes: Record<string, "gso" | "qd19" | "iso3166"> = { gso: "gso", qd19: "qd19", "iso3166-2": "iso3166" };
 
 /** Each code of the unit with all its holders in time, and what it meant on a day. */
 async function Meaning({ unit, query, path }: { unit: Unit; query: Query; path: string }) {
@@ -334,8 +336,8 @@ async function Meaning({ unit, query, path }: { unit: Unit; query: Query; path: 
         return (
           <Sheet key={key} title={t("meaning.title", { code: first.code })}>
             <p className="cap">
-              {first.scheme === "gso" || first.scheme === "qd19"
-                ? t(`meaning.${first.scheme}`)
+              {schemes[first.scheme]
+                ? t(`meaning.${schemes[first.scheme]!}`)
                 : t("meaning.otherScheme", { scheme: first.scheme })}
             </p>
             <Steps
