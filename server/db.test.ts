@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asPerson, pool, sharedReading } from "./db";
+import { asPerson, pool, rows, sharedReading } from "./db";
 import { newId } from "./ids";
 import { loggable } from "./log";
 import { asProblem } from "./problem";
@@ -115,6 +115,15 @@ test("a connection that the database ends in the middle of a transaction ends ne
   const error = await call.catch((thrown: unknown) => thrown);
   expect(asProblem(error)?.code).toBe("busy");
   expect(await world.as(clerk).session.frame()).toMatchObject({ personId: clerk.id });
+});
+
+test("two statements whose long names begin alike are two statements", async () => {
+  const long = "households.list.".padEnd(63, "x");
+  const found = await asPerson(clerk.sessionId, async (tx) => [
+    await rows(tx, `${long}+planned`, "select 1 as n"),
+    await rows(tx, `${long}+unplanned`, "select 2 as n"),
+  ]);
+  expect(found).toEqual([[{ n: 1 }], [{ n: 2 }]]);
 });
 
 test("work that hid a failed statement is not told that it was kept", async () => {

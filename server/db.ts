@@ -176,7 +176,9 @@ export function sharedReading(sessionId: string): <T>(work: Work<T>) => Promise<
 
 /** A named statement: parsed and planned once a connection. For hot paths and for what the builder cannot say. */
 export async function rows<T>(tx: Tx, name: string, text: string, values: unknown[] = []): Promise<T[]> {
-  return (await tx.$client.query({ name, text, values })).rows as T[];
+  // PostgreSQL cuts names: a rare shape with a long one is planned each time rather than taken for another.
+  const query = name.length > 63 ? { text, values } : { name, text, values };
+  return (await tx.$client.query(query)).rows as T[];
 }
 
 export async function row<T>(tx: Tx, name: string, text: string, values: unknown[] = []): Promise<T | undefined> {
