@@ -155,6 +155,14 @@ describe("projects and requests", () => {
     ).toMatch(refused);
   });
 
+  test("what others asked does not crowd what one looks for", async () => {
+    await submitted(world, clerk, aRoad(world, here));
+    const far = await world.person("clerk", await world.commune("Hải Hà", world.otherProvince));
+    const seen = (who: Person) => world.rawAs(who, (query) => query("select * from app.requests_like('%', 1000)"));
+    expect((await seen(clerk)).length).toBeGreaterThan(0);
+    expect(await seen(far)).toEqual([]);
+  });
+
   test("a clerk takes nothing back into their own hands while it is being decided", async () => {
     const road = aRoad(world, here);
     await submitted(world, clerk, road);

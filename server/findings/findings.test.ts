@@ -599,3 +599,13 @@ test("row policies alone stop each of them", async () => {
     await expect(world.rawAs(who, (query) => query(text, values))).rejects.toThrow(/row-level security/);
   }
 });
+
+test("a device's clock in any zone is understood, and a year that never was is refused at its field", async () => {
+  const visit = await aVisit(world, inspector, await aRunningProject(world, here));
+  const record = (seenAt: string) => world.as(inspector).findings.record({ ...aSight(visit, { seenAt }), ...op() });
+  expect(await problemOf(record("2025-01-01T00:00:00+23:59"))).toMatchObject({ code: "none" });
+  expect(await problemOf(record("0000-01-01T00:00:00Z"))).toMatchObject({
+    code: "invalid",
+    fields: [{ path: "seenAt", code: "not_a_date" }],
+  });
+});
