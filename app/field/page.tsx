@@ -4,6 +4,7 @@ import { BottomBar, FieldHead, fieldButton, WhereMark } from "@/app/ui/fieldmode
 import { daysBetween } from "@/app/ui/format";
 import { Icon } from "@/app/ui/icons";
 import type { Visit } from "@/server/inspections/queries";
+import { placeWithin } from "./place";
 
 async function VisitCard({ visit, today }: { visit: Visit; today: string }) {
   const [t, f] = [await text("field"), await formats()];
@@ -16,7 +17,7 @@ async function VisitCard({ visit, today }: { visit: Visit; today: string }) {
         <span className="fitem__t">{visit.projectName}</span>
         <span className="fitem__p">
           {visit.unitName}
-          {visit.placeNames && visit.placeNames !== visit.unitName ? ` · ${visit.placeNames}` : ""}
+          {placeWithin(visit) && ` · ${placeWithin(visit)}`}
         </span>
         <span className="fitem__n">
           {visit.group === "next" ? t("today.planned", { date: f.date(visit.plannedOn) }) : found}

@@ -92,7 +92,7 @@ const vi = {
     what: "Phát hiện",
     state: "Trạng thái",
     due: "Hạn",
-    ageDays: "Ngày mở",
+    ageDays: "Số ngày mở",
     photos: "Ảnh",
     caption: "Các phát hiện của chuyến kiểm tra",
     total: "Cộng {count} phát hiện",

@@ -174,7 +174,7 @@ export default async function InspectionsPage({ searchParams }: Props) {
               key: "found",
               head: t("list.found"),
               align: "right",
-              label: t("list.found"),
+              hide: "phone",
               cell: (row) => <Count value={row.findings} href={`/inspections/${row.id}`} />,
             },
             {

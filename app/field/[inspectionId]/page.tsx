@@ -3,6 +3,7 @@ import { api } from "@/app/trpc/server";
 import { BottomBar, FieldFacts, FieldHead, fieldButton, SeverityBars, WhereMark } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
 import { needsAction } from "@/server/findings/rules";
+import { placeWithin } from "../place";
 import { wordsForPhone } from "../words";
 import { StartVisit } from "./start-visit";
 
@@ -18,7 +19,7 @@ export default async function VisitPage({ params }: { params: Promise<{ inspecti
       <main>
         <FieldFacts
           items={[
-            { term: t("visit.place"), value: visit.placeNames || visit.unitName },
+            { term: t("visit.place"), value: placeWithin(visit) || visit.unitName },
             visit.visitedOn
               ? { term: t("visit.visited"), value: f.date(visit.visitedOn) }
               : { term: t("visit.planned"), value: f.date(visit.plannedOn) },

@@ -51,7 +51,7 @@ export function PlanForm({ today, project }: { today: string; project: Subject |
       />
       <DateField name="plannedOn" label={t("plan.plannedOn")} min={today} />
       <Field as="textarea" name="reason" label={t("plan.reason")} hint={t("plan.reasonHint")} optional />
-      <p className="muted">{t("plan.who")}</p>
+      <p className="muted mb-3">{t("plan.who")}</p>
       <div className="inrow">
         <Submit pending={pending}>{t("plan.send")}</Submit>
         <Link className="btn" href="/inspections">
