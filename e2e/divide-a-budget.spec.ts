@@ -126,7 +126,7 @@ test("a manager divides the budget of 2026, is held to what the line has, and so
     await visit(manager, "/projects?q=HT-2025-0457");
     await manager.getByRole("link", { name: station }).click();
     await manager.getByRole("navigation", { name: "Phần hồ sơ" }).getByRole("link", { name: "Ngân sách" }).click();
-    await expect(manager.getByRole("row", { name: /2026 · HT/ })).toContainText("450.000.000");
+    await expect(manager.getByRole("row", { name: /^Năm 2026/ })).toContainText("450.000.000");
     await accessible(manager);
     await manager.goto("/budgets?year=2026");
     await expect(manager.getByRole("row", { name: /^HT/ })).toContainText(

@@ -21,7 +21,7 @@ async function choosePhoto(page: Page, name: string, open: () => Promise<void>) 
 }
 
 async function openFromInbox(page: Page) {
-  await visit(page, "/inbox");
+  await page.goto("/inbox");
   await page.getByRole("link", { name: work, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Chất lượng công trình không đạt" })).toBeVisible();
 }
@@ -43,11 +43,10 @@ async function offeredNoVerdict(clerk: Page) {
 }
 
 async function openMoney(officer: Page) {
-  await visit(officer, `/projects?q=${code}`);
+  await officer.goto(`/projects?q=${code}`);
   await officer.getByRole("link", { name: house, exact: true }).click();
   await officer.getByRole("navigation", { name: "Phần hồ sơ" }).getByRole("link", { name: "Ngân sách" }).click();
   await expect(officer.getByRole("region", { name: "Thanh toán", exact: true })).toBeVisible();
-  await accessible(officer);
 }
 
 test("an inspector records a serious finding on a phone, the commune repairs it, she closes it; payments wait meanwhile", async ({
@@ -72,6 +71,7 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
 
   await test.step("meanwhile a finance officer begins to write a payment", async () => {
     await openMoney(officer);
+    await accessible(officer);
     await pay.getByLabel("Số tiền").fill("5000000");
     await pay.getByLabel("Người nhận").fill("Chủ hộ H-22-000871");
     await pay.getByLabel("Số chứng từ kho bạc").fill("KB-2026-91001");
@@ -129,6 +129,7 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
     await openMoney(officer);
     await expect(pay.getByText(refusal)).toBeVisible();
     await expect(pay.getByRole("button", { name: "Ghi thanh toán" })).toHaveCount(0);
+    await accessible(officer);
   });
 
   await test.step("the commune's clerk finds the work in her inbox and answers with a photo", async () => {
@@ -143,6 +144,7 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
   });
 
   await test.step("the inspector refuses it once, and must say why", async () => {
+    await visit(inspector, "/inbox");
     await openFromInbox(inspector);
     await expect(
       inspector.getByText("Còn việc khắc phục chưa được xác nhận. Xác nhận hết rồi mới đóng được."),
