@@ -196,13 +196,13 @@ export class Projects {
       plannedStart: project.plannedStart,
       plannedEnd: project.plannedEnd,
       line: { code: line, programme: { code: programme } },
-      unit: { name: world.units.get(project.unit)!.versions[0]!.name },
+      unit: { name: world.titleOf(project.unit) },
       sources: mine<{ sourceCode: string; amount: number }>("project_sources").map(({ sourceCode, amount }) => ({
         sourceCode,
         amount: String(amount),
         budget: true,
       })),
-      places: project.places.map(({ unit, note }) => ({ name: world.units.get(unit)!.versions[0]!.name, note })),
+      places: project.places.map(({ unit, note }) => ({ name: world.titleOf(unit), note })),
       milestones: mine<{ name: string; plannedOn: string }>("milestones"),
       details: this.details(project),
     });

@@ -235,8 +235,9 @@ async function Stages({ project, narrow }: { project: RecordOf<"housing">; narro
                 {t(`stage.${stage}`)}
               </b>
               {report && (
-                <span className="cap">
-                  {f.date(report.reachedOn)} · {report.reportedBy}
+                <span className="cap block">
+                  {f.date(report.reachedOn)} {narrow ? <br /> : "· "}
+                  {report.reportedBy}
                 </span>
               )}
             </li>
@@ -280,7 +281,11 @@ async function Reports({ project }: { project: ProjectRecord }) {
               </>
             ),
           },
-          { key: "by", head: t("progress.by"), cell: ({ reportedBy }) => <span className="nw">{reportedBy}</span> },
+          {
+            key: "by",
+            head: <span className="nw">{t("progress.by")}</span>,
+            cell: ({ reportedBy }) => <span className="nw">{reportedBy}</span>,
+          },
         ]}
       />
     </Sheet>

@@ -88,7 +88,7 @@ export function Rows({ name, label, columns, blank, add, foot, empty, children }
                       aria-label={t("edit.removeRow", { row: String(index + 1) })}
                       onClick={() => drop(index)}
                     >
-                      <Icon name="cross" />
+                      <Icon name="cross" /> <span className="only-s">{t("edit.remove")}</span>
                     </button>
                   </td>
                 </tr>

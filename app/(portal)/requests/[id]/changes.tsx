@@ -28,7 +28,8 @@ export async function Changes({ changes, sourceNames, lineNames }: Props) {
   /** Amounts of one list stand under each other by their last digit. */
   const aligned = (change: Change) => {
     const { text: said, number } = say(change, change.after);
-    return change.group && number ? <span className="inline-block min-w-32 text-right">{said}</span> : said;
+    const listed = change.group !== undefined && number && formatOf(change) === "money";
+    return listed ? <span className="min-[720px]:inline-block min-[720px]:min-w-28 min-[720px]:text-right">{said}</span> : said;
   };
   const order: string[] = [];
   const groups = new Map<string, DiffRow[]>();
@@ -56,7 +57,8 @@ export async function Changes({ changes, sourceNames, lineNames }: Props) {
         afterNote={t("record.asked")}
         groups={order.map((key) => ({
           key,
-          title: groupOf(key),
+          // What a first request is about stands under the head of the table already.
+          ...((!fresh || key !== "other") && { title: groupOf(key) }),
           rows: groups.get(key) ?? [],
         }))}
       />

@@ -132,7 +132,7 @@ async function Strip({ request }: { request: Request }) {
           label={t("record.change")}
           value={`${delta > 0n ? "+" : ""}${f.millions(delta, 3)}`}
           unit={unit}
-          note={f.share(delta, String(whole?.before))}
+          note={`${delta > 0n ? "+" : ""}${f.share(delta, String(whole?.before))}`}
         />
       )}
       {!whole && request.amount && (
