@@ -167,6 +167,8 @@ export type HouseholdRow = {
   headName: string;
   unitName: string;
   unitPrefix: Names;
+  /** Of an abolished unit: the one that got the whole of it. */
+  heir: { name: string; prefix: Names } | null;
   villageName: string | null;
   ethnicity: Names | null;
   memberCount: number;
@@ -208,6 +210,9 @@ export async function listHouseholds(
      select (select jsonb_agg(jsonb_build_object('class', c.class, 'count', c.n)) from counted c) as "byClass",
             (select jsonb_agg(x.line) from (
                select jsonb_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitName', u.name, 'unitPrefix', ut.prefix, 'villageName', v.name,
+                        'heir', case when u.valid_to is not null then (select jsonb_build_object('name', s.name, 'prefix', st.prefix)
+                            from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
+                           where k.predecessor_id = u.id and k.kind <> 'boundary_adjusted' and not k.part limit 1) end,
                         'ethnicity', e.name, 'memberCount', h.member_count, 'currentClass', h.current_class, 'provincialClass', h.provincial_class,
                         'plannedSupports', (select count(*)::int from supports s where s.household_id = h.id and s.state = 'planned')) as line
                  from page m join households h on h.id = m.id

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
-import { api } from "@/app/trpc/server";
+import { api, frame } from "@/app/trpc/server";
 import { FilterSelect, Filters, FilterText, Quick } from "@/app/ui/filters";
 import { Link } from "@/app/ui/link";
 import { Page, PageHead } from "@/app/ui/page-head";
@@ -12,7 +12,7 @@ import { Table } from "@/app/ui/table";
 import { householdClasses } from "@/db/schema/household-lists";
 import { pageSize } from "@/server/inputs";
 import { PlacePicker } from "../units/place-picker";
-import { unitInSentence } from "../units/title";
+import { unitInSentence, unitTitle } from "../units/title";
 
 type Props = { searchParams: Promise<Query> };
 type Asked = Parameters<Awaited<ReturnType<typeof api>>["households"]["list"]>[0];
@@ -42,14 +42,16 @@ export default async function HouseholdsPage({ searchParams }: Props) {
   const query = await searchParams;
   const found = await (await api()).households.list(asked(query));
   const [t, f, locale] = [await text("households"), await formats(), await currentLocale()];
+  const here = await frame();
   const chosen = one(query, "class");
+  const all = found.byClass.reduce((sum, { count }) => sum + count, 0);
   const counts = new Map(found.byClass.map(({ class: held, count }) => [held, count]));
   const filtered = Boolean(chosen) || names.some((name) => one(query, name));
   return (
     <Page>
       <PageHead
         title={t("list.title")}
-        facts={t("list.found", { count: found.total })}
+        {...(here.unit && { crumbs: [{ label: here.unit.title, href: `/units/${here.unit.id}` }] })}
         actions={
           found.mayRegister && (
             <Link className="btn primary" href="/households/new">
@@ -105,7 +107,13 @@ export default async function HouseholdsPage({ searchParams }: Props) {
         <Quick
           label={t("list.byClass")}
           items={[
-            { key: "all", label: t("list.all"), current: !chosen, href: href(path, query, { class: null }) },
+            {
+              key: "all",
+              label: t("list.all"),
+              ...(found.everyClassCounted && { count: f.number(all) }),
+              current: !chosen,
+              href: href(path, query, { class: null }),
+            },
             ...[...householdClasses, "unclassified" as const].map((held) => ({
               key: held,
               label: t(`class.${held}`),
@@ -143,10 +151,16 @@ export default async function HouseholdsPage({ searchParams }: Props) {
             {
               key: "place",
               head: t("list.place"),
-              cell: (row) =>
-                [row.villageName, unitInSentence({ name: row.unitName, prefix: row.unitPrefix }, locale)]
-                  .filter(Boolean)
-                  .join(", "),
+              cell: (row) => {
+                const unit = row.heir ?? { name: row.unitName, prefix: row.unitPrefix };
+                return row.villageName
+                  ? `${row.villageName}, ${unitInSentence(unit, locale)}`
+                  : unitTitle(unit, locale);
+              },
+              note: (row) =>
+                row.heir && row.heir.name !== row.unitName
+                  ? t("list.formerly", { unit: unitInSentence({ name: row.unitName, prefix: row.unitPrefix }, locale) })
+                  : undefined,
             },
             {
               key: "members",

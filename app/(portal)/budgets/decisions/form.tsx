@@ -245,7 +245,7 @@ function Transfers({ year, choices, receivers }: TransfersProps) {
                           adder.current?.focus();
                         }}
                       >
-                        <Icon name="cross" />
+                        <Icon name="cross" /> <span className="only-s">{t("form.remove", { row: at + 1 })}</span>
                       </button>
                     </td>
                   </tr>

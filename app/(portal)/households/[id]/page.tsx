@@ -33,6 +33,8 @@ export default async function HouseholdPage({ params, searchParams }: Props) {
   const [t, f, locale] = [await text("households"), await formats(), await currentLocale()];
   const living = household.endedOn === null;
   const may = (permission: (typeof household.may)[number]) => living && household.may.includes(permission);
+  const heir = household.unit.validTo && household.successors.find(({ part }) => !part);
+  const now = heir || { ...household.unit, id: household.unitId };
   const split = household.origin
     ? t("head.splitFrom", { name: household.origin.headName, date: f.date(household.splitOn) })
     : household.splitOn && t("head.splitHidden", { date: f.date(household.splitOn) });
@@ -40,7 +42,7 @@ export default async function HouseholdPage({ params, searchParams }: Props) {
     <TextProvider locale={locale} messages={messages(locale, ["households"])}>
       <RecordHead
         crumbs={[
-          { label: unitTitle(household.unit, locale), href: `/units/${household.unitId}` },
+          { label: unitTitle(now, locale), href: `/units/${now.id}` },
           ...(household.villageName ? [{ label: t("place.village", { name: household.villageName }) }] : []),
           { label: t("list.title"), href: "/households" },
         ]}

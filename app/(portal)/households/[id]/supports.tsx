@@ -2,7 +2,6 @@ import { formats, text } from "@/app/text/server";
 import { Chip } from "@/app/ui/chip";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Link } from "@/app/ui/link";
-import { Money } from "@/app/ui/money";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import type { SupportState } from "@/db/schema/household-lists";
@@ -92,8 +91,7 @@ export async function SupportSheet({ household }: { household: Household }) {
 
 /** What the household it split from, or those that split from it, were given. */
 export async function FamilySupportSheet({ household }: { household: Household }) {
-  const t = await text("households");
-  const f = await formats();
+  const [t, common, f] = [await text("households"), await text("common"), await formats()];
   const lines = household.familySupports.filter(({ state }) => state !== "withdrawn");
   if (!lines.length) return null;
   return (
@@ -127,7 +125,8 @@ export async function FamilySupportSheet({ household }: { household: Household }
             head: t("supports.amount"),
             label: t("supports.amount"),
             align: "right",
-            cell: ({ amount }) => <Money value={given(amount)} />,
+            unit: common("measure.millionDong"),
+            cell: ({ amount }) => f.millions(given(amount), 1),
           },
         ]}
       />

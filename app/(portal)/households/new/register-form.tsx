@@ -103,8 +103,10 @@ function People({ choices }: { choices: Choices }) {
           </p>
         )}
         {fields.map((field, at) => (
-          <fieldset key={field.rowKey} className="mb-4 border border-line bg-surface px-4 pt-3">
-            <legend>{at === 0 ? t("form.personHead") : t("form.person", { place: String(at + 1) })}</legend>
+          <fieldset key={field.rowKey} className="mb-4 border border-line bg-surface px-4 pt-3 [&>legend+*]:clear-both">
+            <legend className="float-left mb-2! w-full">
+              {at === 0 ? t("form.personHead") : t("form.person", { place: String(at + 1) })}
+            </legend>
             <PersonFields path={`members.${at}.`} choices={choices} isHead={at === 0} />
             {at > 0 && (
               <button type="button" className="btn lite mb-3" onClick={() => remove(at)}>

@@ -29,7 +29,11 @@ export async function Changes({ changes, sourceNames, lineNames }: Props) {
   const aligned = (change: Change) => {
     const { text: said, number } = say(change, change.after);
     const listed = change.group !== undefined && number && formatOf(change) === "money";
-    return listed ? <span className="min-[720px]:inline-block min-[720px]:min-w-28 min-[720px]:text-right">{said}</span> : said;
+    return listed ? (
+      <span className="min-[720px]:inline-block min-[720px]:min-w-28 min-[720px]:text-right">{said}</span>
+    ) : (
+      said
+    );
   };
   const order: string[] = [];
   const groups = new Map<string, DiffRow[]>();
