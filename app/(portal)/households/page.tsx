@@ -165,7 +165,7 @@ export default async function HouseholdsPage({ searchParams }: Props) {
             {
               key: "members",
               head: t("list.members"),
-              label: t("list.members"),
+              hide: "phone",
               sort: "members",
               align: "right",
               cell: (row) => f.number(row.memberCount),
@@ -173,7 +173,6 @@ export default async function HouseholdsPage({ searchParams }: Props) {
             {
               key: "national",
               head: t("list.national"),
-              label: t("list.national"),
               cell: (row) => (
                 <ClassWord held={row.currentClass} word={t(`class.${row.currentClass ?? "unclassified"}`)} />
               ),
