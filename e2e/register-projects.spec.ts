@@ -129,7 +129,7 @@ test("a clerk registers a village road with its quantities, places, money and mi
   await expect(main.getByRole("row", { name: /Ngân sách tỉnh/ })).toContainText("1.350");
   await expect(main.getByRole("row", { name: /Ngân sách xã/ })).toContainText("150");
   await openTab(page, "Tiến độ");
-  await expect(main.getByRole("row", { name: /Nghiệm thu mặt đường/ })).toContainText("15/09/2027");
+  await expect(main.getByRole("listitem").filter({ hasText: "Nghiệm thu mặt đường" })).toContainText("15/09/2027");
   for (const tab of ["Ngân sách", "Kiểm tra", "Lịch sử"]) await openTab(page, tab);
 });
 
