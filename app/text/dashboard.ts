@@ -114,7 +114,7 @@ const id: Same<typeof vi> = {
     waiting: "Menunggu",
     working: "Berjalan",
     finished: "Selesai",
-    settled: "Dipertanggungjawabkan",
+    settled: "Tutup buku",
     stopped: "Dihentikan",
     none: "Belum ada proyek pada tahun ini.",
   },

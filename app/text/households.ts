@@ -833,7 +833,7 @@ const en: Same<typeof vi> = {
     relationship: "Relationship to the head",
     identity: "Personal ID number",
     identityHint: "12 digits. Stored encrypted; only the last four are shown.",
-    register: "Register the household",
+    register: "Register household",
     save: "Save",
     cancel: "Cancel, back to the household",
     toList: "Cancel, back to the list",

@@ -9,11 +9,15 @@ type Say = (key: string, values: Record<string, string>) => string;
 
 /** The sentences of what is in the way; a field that is only missing is named by the part it is in. */
 export async function problemSentences(problems: readonly FieldProblem[]): Promise<string[]> {
-  const [t, common, f] = [await text("problems"), await text("common"), await formats()];
-  const said = problems.map(({ code, values = {} }) => {
+  const [t, common, words, f] = [await text("problems"), await text("common"), await text("projects"), await formats()];
+  const said = problems.map(({ path, code, values = {} }) => {
     if (t.has(code as "invalid")) return (t as unknown as Say)(code, { ...untold, ...readable(values, f) });
     const key = `error.${code}`;
-    return common.has(key as "error.required") ? (common as unknown as Say)(key, readable(values, f)) : t("invalid");
+    if (!common.has(key as "error.required")) return t("invalid");
+    const field = path.split(".").at(-1);
+    const name = [`section.${field}`, `housing.${field}`].find((each) => words.has(each as "section.quantities"));
+    const sentence = (common as unknown as Say)(key, readable(values, f));
+    return name ? `${words(name as "section.quantities")}: ${sentence}.` : `${sentence}.`;
   });
   return [...new Set(said)];
 }
