@@ -159,7 +159,9 @@ test("by keyboard alone: past the rail to the form's first field, and from anywh
   await place.focus();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("khe mo");
-  await expect(page.getByRole("option", { name: /Khe Mó/ })).toBeVisible();
+  const option = page.getByRole("option", { name: /Khe Mó/ });
+  await expect(option).toBeVisible();
+  await expect(place).toHaveAttribute("aria-activedescendant", (await option.getAttribute("id"))!);
   await page.keyboard.press("Enter");
   await expect(place).toHaveValue(/Khe Mó/);
 

@@ -34,7 +34,8 @@ export function SearchBox(props: SearchBoxProps) {
   const [Loaded, setLoaded] = useState<List>();
   const [typed, setTyped] = useState<string>();
   const plain = useRef<HTMLInputElement | null>(null);
-  const caret = useRef<number>(0);
+  // From where to where: who comes by Tab has all of it selected, and types over it.
+  const selected = useRef<[number, number]>([0, 0]);
   const fetching = useRef(false);
 
   function fetchList() {
@@ -45,7 +46,6 @@ export function SearchBox(props: SearchBoxProps) {
         fetching.current = false;
         // Whoever has moved on in the meantime is not called back.
         if (document.activeElement !== plain.current) return;
-        caret.current = plain.current?.selectionStart ?? 0;
         setLoaded(() => SearchList);
       },
       () => {
@@ -62,7 +62,7 @@ export function SearchBox(props: SearchBoxProps) {
         begun={text}
         onReady={(input) => {
           input.focus();
-          input.setSelectionRange(caret.current, caret.current);
+          input.setSelectionRange(...selected.current);
         }}
       />
     );
@@ -72,6 +72,9 @@ export function SearchBox(props: SearchBoxProps) {
       <input
         id={id}
         ref={(element) => {
+          // At the moment it gives way, not before: a key may have been pressed since the list was sent for.
+          const { selectionStart, selectionEnd } = plain.current ?? {};
+          if (!element) selected.current = [selectionStart ?? 0, selectionEnd ?? 0];
           plain.current = element;
           inputRef?.(element);
         }}

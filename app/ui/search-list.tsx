@@ -16,6 +16,8 @@ export function SearchList(props: SearchBoxProps & { begun: string; onReady: (in
   const asked = useRef<AbortController | null>(null);
   const wait = useRef<ReturnType<typeof setTimeout>>(undefined);
   const chosen = value?.label ?? "";
+  // The library takes only what it saw typed for typing, and would leave Enter without a first match.
+  const [early] = useState(props.begun !== chosen);
 
   // What was typed before this list arrived is kept, and asked.
   const shown = useRef(chosen);
@@ -85,7 +87,7 @@ export function SearchList(props: SearchBoxProps & { begun: string; onReady: (in
       onOpenChange={(open, { reason }) => open && reason !== "input-change" && ask(text === chosen ? "" : text, 0)}
       itemToStringLabel={(option: Option) => option.label}
       isItemEqualToValue={(a: Option, b: Option) => a.id === b.id}
-      autoHighlight
+      autoHighlight={(early ? "always" : true) as boolean}
       disabled={disabled ?? false}
     >
       <Combobox.InputGroup className="combo">
