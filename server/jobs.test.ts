@@ -25,6 +25,7 @@ test("what was done is sealed, and its digest goes to a signed line outside the 
     fileId: null,
     ...op(),
   });
+  await world.settled();
   const seq = await sealAudit();
   expect(seq).toBe(1);
   expect(await sealAudit()).toBeUndefined();

@@ -69,6 +69,7 @@ test.each(["both walls", "procedures alone"])(
 
 test("row policies alone keep the trail to one's reach, and the blocks to those who audit", async () => {
   const id = await aDocument();
+  await world.settled();
   await world.sql("select app.seal_audit()");
   await world.rawAs(neighbour, async (query) => {
     expect(await query("select id from audit_events where record_id = $1", [id])).toEqual([]);
@@ -140,8 +141,10 @@ const spoils: [string, string][] = [
 
 test.each(spoils)("%s by someone who owns the database is found by verifying", async (_, spoil) => {
   await aDocument();
+  await world.settled();
   await world.sql("select app.seal_audit()");
   await aDocument();
+  await world.settled();
   await world.sql("select app.seal_audit()");
   const verify = async () => (await world.as(auditor).audit.blocks({ verify: true })).broken;
   expect(await verify()).toEqual([]);
@@ -162,6 +165,7 @@ test.each(spoils)("%s by someone who owns the database is found by verifying", a
 
 test("blocks are told without verifying unless asked, and only to those who audit", async () => {
   await aDocument();
+  await world.settled();
   await world.sql("select app.seal_audit()");
   const { sealed, broken } = await world.as(auditor).audit.blocks({});
   expect(sealed[0]).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) });

@@ -210,6 +210,16 @@ export async function makeWorld() {
     as,
     rawAs,
     withoutPolicies,
+    /** Until every audit row may be sealed: a transaction at work in any database of the server holds the seal back. */
+    async settled() {
+      for (let tries = 0; tries < 400; tries++) {
+        const [row] = await sql<{ yes: boolean }>(
+          "select coalesce(max(xid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as yes from audit_events",
+        );
+        if (row?.yes) return;
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    },
     /** The audit rows of a record, oldest first. */
     history: (recordId: string) =>
       sql<{ event: string; person_id: string; detail: Record<string, unknown> }>(
