@@ -133,6 +133,7 @@ try {
   await stage("rules", vitest("rules"), vitestCounts);
   await stage("slices", vitest("slices"), vitestCounts);
   await stage("build", ensureBuilt);
+  await stage("trust", vitest("trust"), vitestCounts);
   await stage("browser", () => /** @type {Promise<void>} */ (browser));
   await stage("journeys", journeys, playwrightCounts);
   ok = true;

@@ -30,6 +30,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "trust",
+          include: ["server/testing/trust/*.trust.ts"],
+          globalSetup: fileURLToPath(new URL("./global-setup.ts", import.meta.url)),
+          testTimeout: 1_200_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
