@@ -12,6 +12,7 @@ import { projectsRouter } from "./projects/router";
 import { requestsRouter } from "./requests/router";
 import { searchRouter } from "./search/router";
 import { sessionRouter } from "./session/router";
+import { subjects } from "./subjects";
 import { supportsRouter } from "./supports/router";
 import { router } from "./trpc";
 import { unitsRouter } from "./units/router";
@@ -30,7 +31,7 @@ export const appRouter = router({
   inspections: inspectionsRouter,
   people: peopleRouter,
   projects: projectsRouter,
-  requests: requestsRouter,
+  requests: requestsRouter(subjects),
   session: sessionRouter,
   supports: supportsRouter,
   units: unitsRouter,

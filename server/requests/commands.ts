@@ -7,9 +7,9 @@ import { today } from "../clock";
 import { row, type Tx } from "../db";
 import { fieldProblem, Problem, refuse } from "../problem";
 import { type Scope, withinText } from "../trpc";
-import { effects } from "./effects";
 import type { decideInput, requestRef } from "./inputs";
 import { type Decidable, decisionProblem, reasonProblem, withdrawalProblem } from "./rules";
+import type { Subjects } from "./subjects";
 
 type Locked = Decidable & {
   id: string;
@@ -52,7 +52,12 @@ const decided: Record<Verdict, RequestStatus> = { approve: "approved", return: "
  * Decides the step that waits. An approval moves the request to its next step; the last one, a
  * return and a rejection finish it and take effect on the subject in the same transaction.
  */
-export async function decide(tx: Tx, scope: Scope<"requests.decide">, input: z.output<typeof decideInput>) {
+export async function decide(
+  subjects: Subjects,
+  tx: Tx,
+  scope: Scope<"requests.decide">,
+  input: z.output<typeof decideInput>,
+) {
   const { requestId, verdict, reason } = input;
   const request = await locked(tx, "requests.decide", requestId);
   refuse(decisionProblem(request, scope.who));
@@ -88,7 +93,7 @@ export async function decide(tx: Tx, scope: Scope<"requests.decide">, input: z.o
     );
   } else {
     await finish(tx, requestId, status, now);
-    await effects[request.subject](tx, scope, request.subjectId, verdict);
+    await subjects[request.subject].decided(tx, scope, request.subjectId, verdict);
   }
   await record(tx, scope, {
     event: `request.${decided[verdict]}`,
@@ -105,11 +110,16 @@ export async function decide(tx: Tx, scope: Scope<"requests.decide">, input: z.o
  * Who asked takes the request back while it is open. What it asked about becomes "returned", not
  * "draft": it keeps its number and its versions, and may be changed and submitted again.
  */
-export async function withdraw(tx: Tx, scope: Scope<"requests.withdraw">, { requestId }: z.output<typeof requestRef>) {
+export async function withdraw(
+  subjects: Subjects,
+  tx: Tx,
+  scope: Scope<"requests.withdraw">,
+  { requestId }: z.output<typeof requestRef>,
+) {
   const request = await locked(tx, "requests.withdraw", requestId);
   refuse(withdrawalProblem(request, scope.personId));
   await finish(tx, requestId, "withdrawn", scope.clock.now());
-  await effects[request.subject](tx, scope, request.subjectId, "return");
+  await subjects[request.subject].decided(tx, scope, request.subjectId, "return");
   await record(tx, scope, {
     event: "request.withdrawn",
     noun: "requests",

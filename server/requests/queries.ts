@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
 import type { RequestSubject } from "@/db/schema/programmes";
 import type { Change, RequestStatus, Verdict } from "@/db/schema/requests";
-import { budgetDecisionChecks } from "../budgets/queries";
 import { today } from "../clock";
 import { row, type Tx } from "../db";
 import { likePattern } from "../fold";
@@ -12,6 +11,7 @@ import { Problem, type ProblemCode } from "../problem";
 import { type Scope, withinText } from "../trpc";
 import type { InboxGroup, inboxInput, listRequestsInput, requestSorts } from "./inputs";
 import { decisionProblem, withdrawalProblem } from "./rules";
+import type { Subjects } from "./subjects";
 
 /** Open requests whose waiting step asks for a role that the person holds there: $1 the person, $2 their roles. */
 const waitsForMe = (q: string) => `(${q}.status = 'open' and ${q}.requested_by <> $1
@@ -203,16 +203,6 @@ export type RequestStep = {
   holders: string[];
 };
 
-/** Something the portal has looked at for whoever decides. */
-export type Check = { code: string; ok: boolean; values: Record<string, string | number>; href?: string };
-
-const checks: Record<RequestSubject, (tx: Tx, scope: Scope, subjectId: string) => Promise<Check[]>> = {
-  "project.livelihood": async () => [],
-  "project.housing": async () => [],
-  "project.infrastructure": async () => [],
-  "budget.decision": budgetDecisionChecks,
-};
-
 export type RequestRecord = {
   id: string;
   code: string;
@@ -236,7 +226,7 @@ export type RequestRecord = {
 };
 
 /** One request: what would change, who holds it since when, who decided what, and its place in my queue. */
-export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestId: string) {
+export async function getRequest(subjects: Subjects, tx: Tx, scope: Scope<"requests.read">, requestId: string) {
   const found = await row<{
     request: RequestRecord;
     sourceNames: Record<string, Names>;
@@ -309,7 +299,7 @@ export async function getRequest(tx: Tx, scope: Scope<"requests.read">, requestI
     /** Why the person does not decide it now. */
     problem,
     queue: queue!,
-    checks: await checks[request.subject](tx, scope, request.subjectId),
+    checks: await subjects[request.subject].checks(tx, scope, request.subjectId),
     today: today(scope.clock),
   };
 }

@@ -1,0 +1,14 @@
+import { applyBudgetDecision } from "./budgets/commands";
+import { budgetDecisionChecks } from "./budgets/queries";
+import { applyProjectDecision } from "./projects/commands";
+import type { Subject, Subjects } from "./requests/subjects";
+
+const project: Subject = { decided: applyProjectDecision, checks: async () => [] };
+
+/** What can be asked for, and whose commands answer: the second table of contents. */
+export const subjects: Subjects = {
+  "project.livelihood": project,
+  "project.housing": project,
+  "project.infrastructure": project,
+  "budget.decision": { decided: applyBudgetDecision, checks: budgetDecisionChecks },
+};
