@@ -1,6 +1,6 @@
-import { applyBudgetDecision } from "./budgets/commands";
+import { applyBudgetDecision } from "./budgets/commands/decisions";
 import { budgetDecisionChecks } from "./budgets/queries";
-import { applyProjectDecision } from "./projects/commands";
+import { applyProjectDecision } from "./projects/commands/approval";
 import type { Subject, Subjects } from "./requests/subjects";
 
 const project: Subject = { decided: applyProjectDecision, checks: async () => [] };

@@ -2,8 +2,8 @@
 
 import { lazy, Suspense, useRef, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
-import { parseDate } from "./format";
 import { Icon } from "./icons";
+import { parseDate } from "./parse";
 
 // The calendar comes when somebody asks for it.
 const Calendar = lazy(() => import("./calendar"));

@@ -1,14 +1,18 @@
 import type { Locale } from "@/app/text/locale";
+import { moneyInWords } from "./money-in-words";
 
 /** Money travels as a decimal string of whole đồng; counts may be numbers. */
 export type Amount = string | bigint | number;
+
 type Maybe<T> = T | null | undefined;
 
 const tags: Record<Locale, string> = { vi: "vi-VN", id: "id-ID", en: "en-GB" };
+
 const zone = "Asia/Ho_Chi_Minh";
+
 const nothing = "—";
 
-const words = {
+export const words = {
   vi: {
     dong: "đồng",
     millionDong: "triệu đồng",
@@ -36,6 +40,7 @@ const words = {
 } satisfies Record<Locale, unknown>;
 
 const kept = new Map<string, Intl.NumberFormat>();
+
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = locale + JSON.stringify(options);
   let format = kept.get(key);
@@ -48,7 +53,9 @@ function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.N
 }
 
 const blank = (value: unknown): value is null | undefined | "" => value === null || value === undefined || value === "";
-const minus = (text: string) => text.replace(/^-/, "−");
+
+export const minus = (text: string) => text.replace(/^-/, "−");
+
 // Intl reads a decimal string exactly; a Number would lose the last đồng of large sums.
 const exact = (value: Amount, shift = 0) => `${value}${shift ? `E${shift}` : ""}` as Intl.StringNumericLiteral;
 
@@ -233,179 +240,7 @@ export function formatsFor(locale: Locale) {
     fileSize: (bytes: number) => fileSize(locale, bytes),
   };
 }
+
 export type Formats = ReturnType<typeof formatsFor>;
 
 // ---------- reading what people type ----------
-
-const scales: [RegExp, number][] = [
-  [/(nghìn|ngàn|ribu|rb|thousand|k)$/, 3],
-  [/(triệu|trieu|tr|juta|jt|million)$/, 6],
-  [/(tỷ|tỉ|ty|ti|miliar|billion)$/, 9],
-];
-
-const grouped = /^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?:,\d{3})+$|^\d{1,3}(?: \d{3})+$/;
-
-/** "35.000.000", "35 triệu", "1,5 tỷ" → whole đồng as a decimal string; undefined when it is no whole amount. */
-export function parseMoney(text: string, locale: Locale): string | undefined {
-  let rest = text
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[\u00a0\u202f]/g, " ")
-    .replace(/−/g, "-")
-    .replace(/\s*(đồng|dong|vnđ|vnd|đ|₫)\s*$/, "")
-    .trim();
-  const negative = rest.startsWith("-");
-  if (negative) rest = rest.slice(1).trim();
-  let scale = 0;
-  for (const [suffix, zeros] of scales) {
-    if (suffix.test(rest)) {
-      scale = zeros;
-      rest = rest.replace(suffix, "").trim();
-      break;
-    }
-  }
-  const digits = scale ? shifted(rest, locale, scale) : grouped.test(rest) ? rest.replace(/\D/g, "") : rest;
-  if (digits === undefined || !/^\d{1,18}$/.test(digits)) return undefined;
-  const plain = digits.replace(/^0+(?=\d)/, "");
-  return negative && plain !== "0" ? `-${plain}` : plain;
-}
-
-function shifted(text: string, locale: Locale, zeros: number): string | undefined {
-  const plain = decimal(text, locale);
-  if (plain === undefined) return undefined;
-  const [whole = "", fraction = ""] = plain.split(".");
-  return fraction.length > zeros ? undefined : whole + fraction.padEnd(zeros, "0");
-}
-
-/** Plain decimal notation of what was typed: groups gone, the point a point. */
-function decimal(text: string, locale: Locale): string | undefined {
-  if (/^\d+$/.test(text)) return text;
-  const [group, point] = locale === "en" ? [",", "."] : [".", ","];
-  const cut = text.lastIndexOf(point);
-  const whole = cut < 0 ? text : text.slice(0, cut);
-  const fraction = cut < 0 ? "" : text.slice(cut + 1);
-  const groups = new RegExp(`^\\d{1,3}(?:[${group} ]\\d{3})+$`);
-  if ((/^\d+$/.test(whole) || groups.test(whole)) && (cut < 0 || /^\d+$/.test(fraction))) {
-    return whole.replace(/\D/g, "") + (fraction ? `.${fraction}` : "");
-  }
-  // The other language's point is understood where it cannot be a group: "5.5" in Vietnamese.
-  return /^\d+[.,]\d+$/.test(text) && !/^\d{1,3}[.,]\d{3}$/.test(text) ? text.replace(",", ".") : undefined;
-}
-
-/** A number with a decimal comma (or point in English); undefined when it is none. */
-export function parseNumber(text: string, locale: Locale): number | undefined {
-  const trimmed = text
-    .replace(/[\u00a0\u202f]/g, " ")
-    .replace(/−/g, "-")
-    .trim();
-  const negative = trimmed.startsWith("-");
-  const plain = decimal(negative ? trimmed.slice(1).trim() : trimmed, locale);
-  if (plain === undefined) return undefined;
-  return negative ? -Number(plain) : Number(plain);
-}
-
-/** "20/11/2025" (also 20-11-2025, 20.11.2025, 20112025) → "2025-11-20"; undefined when there is no such day. */
-export function parseDate(text: string): string | undefined {
-  const match = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$|^(\d{2})(\d{2})(\d{4})$/.exec(text.trim());
-  if (!match) return undefined;
-  const [day, month, year] = [match[1] ?? match[4], match[2] ?? match[5], match[3] ?? match[6]].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  if (year < 1900 || year > 2999) return undefined;
-  const at = new Date(Date.UTC(year, month - 1, day));
-  if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return undefined;
-  return at.toISOString().slice(0, 10);
-}
-
-// ---------- money in words ----------
-
-const vi = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
-
-function viThree(value: number, full: boolean): string {
-  const [hundreds, tens, ones] = [Math.floor(value / 100), Math.floor(value / 10) % 10, value % 10];
-  const said: string[] = [];
-  if (hundreds || full) said.push(`${vi[hundreds]} trăm`);
-  if (tens === 1) said.push("mười");
-  else if (tens) said.push(`${vi[tens]} mươi`);
-  else if (ones && said.length) said.push("linh");
-  if (ones === 5 && tens) said.push("lăm");
-  else if (ones === 1 && tens > 1) said.push("mốt");
-  else if (ones === 4 && tens > 1) said.push("tư");
-  else if (ones) said.push(vi[ones] as string);
-  return said.join(" ");
-}
-
-/** Below a thousand million; `full` says the hundreds even where they are none. */
-function viGroups(value: bigint, full: boolean): string {
-  const said: string[] = [];
-  for (const [size, name] of [
-    [1_000_000n, "triệu"],
-    [1_000n, "nghìn"],
-    [1n, ""],
-  ] as const) {
-    const three = Number((value / size) % 1000n);
-    if (three) said.push(`${viThree(three, full || said.length > 0)}${name && ` ${name}`}`);
-  }
-  return said.join(" ");
-}
-
-function viWords(value: bigint): string {
-  const [above, below] = [value / 1_000_000_000n, value % 1_000_000_000n];
-  if (!above) return viGroups(below, false);
-  return `${viWords(above)} tỷ${below ? ` ${viGroups(below, true)}` : ""}`;
-}
-
-const id = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
-
-function idThree(value: number): string {
-  const [hundreds, rest] = [Math.floor(value / 100), value % 100];
-  const said: string[] = [];
-  if (hundreds) said.push(hundreds === 1 ? "seratus" : `${id[hundreds]} ratus`);
-  if (rest === 10) said.push("sepuluh");
-  else if (rest === 11) said.push("sebelas");
-  else if (rest > 11 && rest < 20) said.push(`${id[rest - 10]} belas`);
-  else {
-    if (rest >= 20) said.push(`${id[Math.floor(rest / 10)]} puluh`);
-    if (rest % 10) said.push(id[rest % 10] as string);
-  }
-  return said.join(" ");
-}
-
-const en = (
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
-  "eighteen nineteen"
-).split(" ");
-const enTens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-function enThree(value: number): string {
-  const [hundreds, rest] = [Math.floor(value / 100), value % 100];
-  const tail = rest < 20 ? en[rest] : `${enTens[Math.floor(rest / 10)]}${rest % 10 ? `-${en[rest % 10]}` : ""}`;
-  if (!hundreds) return tail as string;
-  return `${en[hundreds]} hundred${rest ? ` and ${tail}` : ""}`;
-}
-
-function byThousands(value: bigint, names: string[], three: (value: number) => string): string {
-  const said: string[] = [];
-  for (let level = names.length - 1; level >= 0; level--) {
-    const part = Number((value / 1000n ** BigInt(level)) % 1000n);
-    if (!part) continue;
-    const name = names[level];
-    said.push(name === "ribu" && part === 1 ? "seribu" : `${three(part)}${name && ` ${name}`}`);
-  }
-  return said.join(" ");
-}
-
-/** The amount as a voucher spells it: "ba mươi lăm triệu đồng". */
-export function moneyInWords(locale: Locale, value: Amount): string {
-  const amount = BigInt(value);
-  const size = amount < 0n ? -amount : amount;
-  if (locale === "vi") return `${amount < 0n ? "âm " : ""}${size ? viWords(size) : "không"} đồng`;
-  if (locale === "id") {
-    const said = size ? byThousands(size, ["", "ribu", "juta", "miliar", "triliun", "kuadriliun"], idThree) : "nol";
-    return `${amount < 0n ? "minus " : ""}${said} dong`;
-  }
-  const names = ["", "thousand", "million", "billion", "trillion", "quadrillion"];
-  return `${amount < 0n ? "minus " : ""}${size ? byThousands(size, names, enThree) : "zero"} dong`;
-}

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { useFormats, useLocale, useText } from "@/app/text/client";
 import { FieldFrame, type FieldProps, useFieldControl } from "./form";
-import { parseMoney, parseNumber } from "./format";
+import { parseMoney, parseNumber } from "./parse";
 
 const isMoney = (value: unknown): value is string => typeof value === "string" && /^-?\d+$/.test(value);
 

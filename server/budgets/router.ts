@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { id } from "../inputs";
 import { allowed, command, router } from "../trpc";
-import { commit, draftDecision, editDecision, pay, reverse, submitDecision } from "./commands";
+import { draftDecision, editDecision, submitDecision } from "./commands/decisions";
+import { commit, pay, reverse } from "./commands/spending";
 import {
   commitInput,
   decisionRef,

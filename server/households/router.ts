@@ -1,15 +1,6 @@
 import { allowed, command, router } from "../trpc";
-import {
-  addMember,
-  changeHead,
-  editHousehold,
-  editMember,
-  endHousehold,
-  endMember,
-  registerHousehold,
-  revealIdentity,
-  splitHousehold,
-} from "./commands";
+import { editHousehold, endHousehold, registerHousehold, splitHousehold } from "./commands/household";
+import { addMember, changeHead, editMember, endMember, revealIdentity } from "./commands/members";
 import {
   addMemberInput,
   changeHeadInput,

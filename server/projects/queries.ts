@@ -1,22 +1,21 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
 import { type ProjectKind, type ProjectStatus, projectKinds, projectStatuses } from "@/db/schema/project-lists";
-import type { projectFileKinds } from "@/db/schema/projects";
 import { record } from "../audit";
 import { permissions } from "../auth/permissions";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
 import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
-import { type FieldProblem, Problem, refuse } from "../problem";
+import { Problem, refuse } from "../problem";
 import { type Scope, withinText } from "../trpc";
-import { list, storeOf } from "./details";
+import { storeOf } from "./details/index";
+import { list } from "./details/store";
 import type { editProjectInput, findProjectsInput, lineOptionsInput, listProjectsInput, projectSorts } from "./inputs";
-import { actionPermissions, actionsOf, blockedOf, type Details, inputOf } from "./kinds";
+import { actionPermissions, actionsOf, blockedOf, inputOf } from "./kinds";
 import type { Action } from "./kinds/kind";
+import type { ProjectRecord } from "./record";
 import { editProblem, lateStatuses, projectStages } from "./rules";
-
-/* The list */
 
 export type ProjectRow = {
   id: string;
@@ -50,7 +49,8 @@ export type ProjectList = {
 };
 
 const late = `(p.planned_end < $1::date and p.status in (${lateStatuses.map((status) => `'${status}'`).join(", ")}))`;
-const lateDays = `case when ${late} then $1::date - p.planned_end else 0 end`;
+
+export const lateDays = `case when ${late} then $1::date - p.planned_end else 0 end`;
 
 const orders: Record<(typeof projectSorts)[number], { by: string; direction: "asc" | "desc" }> = {
   recent: { by: "p.created_at", direction: "desc" },
@@ -62,12 +62,15 @@ const orders: Record<(typeof projectSorts)[number], { by: string; direction: "as
   progress: { by: "p.progress", direction: "desc" },
   end: { by: "p.planned_end", direction: "asc" },
 };
+
 const directions = { up: "asc", down: "desc" } as const;
 
 const titleOf = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
+
 /** The title of a unit by its id. */
 const titleBy = (id: string) =>
   `(select ${titleOf("tu", "ty")} from units tu join unit_types ty on ty.code = tu.type_code where tu.id = ${id})`;
+
 /** "Xã Bình Liêu, xã Hoành Mô". */
 const placesOf = `coalesce((select string_agg(case one.place when 1 then one.title else lower(left(one.title, 1)) || substr(one.title, 2) end, ', ' order by one.place)
     from (select row_number() over (order by x.sort, x.id) as place, ${titleOf("w", "y")} as title
@@ -195,111 +198,6 @@ export async function lineOptions(
 
 /* One project */
 
-export type DocumentLink = {
-  id: string;
-  number: string;
-  kind: string;
-  issuer: string;
-  issuedOn: string;
-  summary: string;
-};
-
-export type RequestStepRecord = {
-  step: number;
-  role: string;
-  unitName: string;
-  days: number;
-  verdict: "approve" | "return" | "reject" | null;
-  decidedBy: string | null;
-  decidedAt: string | null;
-  reason: string | null;
-};
-
-export type ProjectRecord = {
-  id: string;
-  code: string;
-  name: string;
-  kind: ProjectKind;
-  status: ProjectStatus;
-  year: number;
-  version: number;
-  binned: boolean;
-  /** `heir` has taken over from a unit that was abolished: the one that got the whole of it. */
-  unit: { id: string; name: string; heir: { id: string; name: string; since: string } | null };
-  provinceId: string;
-  line: { id: string; code: string; name: Names; programme: { id: string; code: string; name: Names } };
-  plannedStart: string | null;
-  plannedEnd: string | null;
-  startedOn: string | null;
-  completedOn: string | null;
-  lateDays: number;
-  progress: number;
-  totalAmount: string;
-  allocatedAmount: string;
-  committedAmount: string;
-  paidAmount: string;
-  placeNames: string;
-  benefit: string;
-  decisionDocument: DocumentLink | null;
-  createdBy: { id: string; name: string };
-  createdAt: string;
-  /** `heirs` are the units that a place went to when it was abolished. */
-  places: {
-    id: string;
-    placeId: string;
-    name: string;
-    note: string;
-    validTo: string | null;
-    heirs: { id: string; name: string }[];
-  }[];
-  sources: { sourceCode: string; name: Names; budget: boolean; amount: string }[];
-  milestones: { id: string; name: string; plannedOn: string; actualOn: string | null }[];
-  progressReports: {
-    id: string;
-    onDate: string;
-    progress: number;
-    note: string;
-    correction: boolean;
-    reportedBy: string;
-    reportedAt: string;
-  }[];
-  files: {
-    id: string;
-    fileId: string;
-    kind: (typeof projectFileKinds)[number];
-    caption: string;
-    takenOn: string | null;
-    name: string | null;
-    mediaType: string | null;
-    width: number | null;
-    height: number | null;
-    attachedBy: string;
-    attachedAt: string;
-  }[];
-  documents: DocumentLink[];
-  versions: { version: number; submittedAt: string; approvedAt: string | null }[];
-  details: Details;
-  /** The request that is open, or the last one that was decided. */
-  request: {
-    id: string;
-    code: string;
-    status: "open" | "approved" | "returned" | "rejected" | "withdrawn";
-    requestedBy: string;
-    requestedAt: string;
-    decidedAt: string | null;
-    waitingStep: number | null;
-    waitingRole: string | null;
-    waitingUnitName: string | null;
-    waitingSince: string | null;
-    dueOn: string | null;
-    steps: RequestStepRecord[];
-  } | null;
-  /** What may be done with the project as it stands, by this person. */
-  may: Action[];
-  /** What is in the way of it, each at its field of the form. */
-  problems: Partial<Record<Action, FieldProblem[]>>;
-};
-
 const documentLink = (alias: string) =>
   `jsonb_build_object('id', ${alias}.id, 'number', ${alias}.number, 'kind', ${alias}.kind, 'issuer', ${alias}.issuer, 'issuedOn', ${alias}.issued_on, 'summary', ${alias}.summary)`;
 
@@ -307,7 +205,8 @@ const documentLink = (alias: string) =>
 const heirsOf = (unit: string, columns: string, whole: boolean) =>
   `(select ${columns} from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
      where k.predecessor_id = ${unit} and k.kind <> 'boundary_adjusted'${whole ? " and not k.part limit 1" : ""})`;
-const abolished = (u: string) => `${u}.valid_to <= $1::date`;
+
+export const abolished = (u: string) => `${u}.valid_to <= $1::date`;
 
 const permissionsAsked = [...new Set(Object.values(actionPermissions))];
 

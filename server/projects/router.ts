@@ -1,22 +1,18 @@
 import { allowed, command, router } from "../trpc";
+import { submitProject } from "./commands/approval";
+import { binDraft, editProject, registerProject, restoreDraft } from "./commands/content";
+import { attachDocument, attachFile } from "./commands/papers";
 import {
   acceptWork,
-  attachDocument,
-  attachFile,
-  binDraft,
   completeHousing,
   completeLivelihood,
-  editProject,
   handOver,
   putInOperation,
   reachMilestone,
-  registerProject,
   reportProgress,
   reportStage,
-  restoreDraft,
   startProject,
-  submitProject,
-} from "./commands";
+} from "./commands/work";
 import {
   acceptWorkInput,
   attachDocumentInput,

@@ -1,4 +1,4 @@
-import { parseDate } from "@/app/ui/format";
+import { parseDate } from "@/app/ui/parse";
 import { one, type Query } from "@/app/ui/query";
 import { date } from "@/server/inputs";
 

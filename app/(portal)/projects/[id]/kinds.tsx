@@ -4,7 +4,7 @@ import type { Fact } from "@/app/ui/facts";
 import { type ProjectKind, quantityKinds } from "@/db/schema/project-lists";
 import type { DetailsOf } from "@/server/projects/kinds";
 import { nextStage } from "@/server/projects/kinds/housing";
-import type { ProjectRecord } from "@/server/projects/queries";
+import type { ProjectRecord } from "@/server/projects/record";
 import { HousingSheets } from "./housing";
 import { LivelihoodSheets } from "./livelihood";
 

@@ -7,7 +7,7 @@ import { Money } from "@/app/ui/money";
 import { Columns, Sheet } from "@/app/ui/sheet";
 import { type Step, Steps } from "@/app/ui/steps";
 import { Table } from "@/app/ui/table";
-import type { ProjectRecord } from "@/server/projects/queries";
+import type { ProjectRecord } from "@/server/projects/record";
 import { lastDay } from "@/server/units/rules";
 import { kindRecordOf } from "./kinds";
 

@@ -15,7 +15,7 @@ import { one, type Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
 import { Band } from "@/app/ui/sheet";
 import { StatusChip } from "@/app/ui/status-chip";
-import type { ProjectRecord } from "@/server/projects/queries";
+import type { ProjectRecord } from "@/server/projects/record";
 import { RestoreDraft } from "../restore-draft";
 import { problemSentences } from "./blocked";
 import { BinButton, SubmitButton } from "./head-actions";

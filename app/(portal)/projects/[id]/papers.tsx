@@ -3,7 +3,7 @@ import { EmptyState } from "@/app/ui/empty-state";
 import { Link } from "@/app/ui/link";
 import { Columns, Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
-import type { ProjectRecord } from "@/server/projects/queries";
+import type { ProjectRecord } from "@/server/projects/record";
 import { AttachDeed, AttachDocumentDeed } from "./actions";
 
 /** Documents, papers and photos, each with its day and who brought it. */

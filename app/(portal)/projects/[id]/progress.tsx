@@ -10,7 +10,7 @@ import type { ProjectMoney } from "@/server/budgets/queries";
 import type { FieldProblem } from "@/server/problem";
 import { nextStage, progressAfter } from "@/server/projects/kinds/housing";
 import type { Action } from "@/server/projects/kinds/kind";
-import type { ProjectRecord } from "@/server/projects/queries";
+import type { ProjectRecord } from "@/server/projects/record";
 import {
   AcceptDeed,
   HandOverDeed,

@@ -5,8 +5,8 @@ import { useFieldArray } from "react-hook-form";
 import { useFormats, useLocale, useText } from "@/app/text/client";
 import { DateInput } from "@/app/ui/date-input";
 import { useFieldControl, useListMessage } from "@/app/ui/form";
-import { parseMoney, parseNumber } from "@/app/ui/format";
 import { Icon } from "@/app/ui/icons";
+import { parseMoney, parseNumber } from "@/app/ui/parse";
 
 export type RowColumn = {
   key: string;
