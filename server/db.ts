@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient, types } from "pg";
+import type { Names } from "@/db/schema/columns";
 import { appUrl } from "./app-url";
 import { timeZone } from "./clock";
 import { databaseError } from "./problem";
@@ -54,16 +55,25 @@ export type Who = {
   home: string;
 };
 
+/** The languages in which content has its names. */
+const tongues = ["vi", "id", "en"] as const satisfies readonly (keyof Names)[];
+export type Tongue = (typeof tongues)[number];
+export const asTongue = (value: string | undefined): Tongue => tongues.find((each) => each === value) ?? "vi";
+
 type Opened = { client: PoolClient; tx: Tx; who: Who | undefined };
 
 /** Begins a transaction as the person of a session, so that row policies apply. */
-async function open(sessionId: string): Promise<Opened> {
+async function open(sessionId: string, tongue: Tongue = "vi"): Promise<Opened> {
   const client = await pool().connect();
   try {
     // Sent together: one round trip opens the transaction and reads the dated assignments.
     const [, entered] = await Promise.all([
       client.query("begin"),
-      client.query<{ who: Who | null }>({ name: "enter", text: "select app.enter($1) as who", values: [sessionId] }),
+      client.query<{ who: Who | null }>({
+        name: "enter",
+        text: "select app.enter($1) as who, set_config('app.tongue', $2, true)",
+        values: [sessionId, tongue],
+      }),
     ]);
     return { client, tx: drizzle(client, { casing: "snake_case" }) as Tx, who: entered.rows[0]?.who ?? undefined };
   } catch (error) {
@@ -98,8 +108,8 @@ type Work<T> = (tx: Tx, who: Who | undefined) => Promise<T>;
  * Opens a transaction as the person of a session and commits what `work` did. `work` receives
  * undefined for a session that is not alive.
  */
-export async function asPerson<T>(sessionId: string, work: Work<T>): Promise<T> {
-  const { client, tx, who } = await open(sessionId);
+export async function asPerson<T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> {
+  const { client, tx, who } = await open(sessionId, tongue);
   let result: T;
   try {
     result = await work(tx, who);
@@ -120,7 +130,7 @@ export const markWritten = (tx: Tx) => written.add(tx);
  * by the first and committed as soon as none is at work. A reading that left an audit row is
  * answered only after the commit.
  */
-export function sharedReading(sessionId: string): <T>(work: Work<T>) => Promise<T> {
+export function sharedReading(sessionId: string, tongue?: Tongue): <T>(work: Work<T>) => Promise<T> {
   type Shared = {
     opened: Promise<Opened>;
     active: number;
@@ -133,7 +143,7 @@ export function sharedReading(sessionId: string): <T>(work: Work<T>) => Promise<
 
   function begin(): Shared {
     const shared: Shared = {
-      opened: open(sessionId),
+      opened: open(sessionId, tongue),
       active: 0,
       failed: false,
       closing: undefined,

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { claimedSession, cookiesOf, forgottenSession, networkHeader } from "./auth/nextauth";
-import { asPerson, pool, type Tx } from "./db";
+import { asPerson, asTongue, pool, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
 import { id } from "./inputs";
@@ -225,6 +225,7 @@ const trpc = createHTTPHandler({
   createContext: async ({ req }): Promise<Context> => ({
     sessionId: await claimedSession(cookiesOf(req)),
     requestId: String(req.headers["x-request-id"]),
+    tongue: asTongue(cookiesOf(req).terrace_locale),
   }),
 } as Parameters<typeof createHTTPHandler>[0]);
 

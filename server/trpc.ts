@@ -5,7 +5,7 @@ import { z } from "zod";
 import { hashBody } from "./auth/identity";
 import type { Permission } from "./auth/permissions";
 import { type Clock, systemClock } from "./clock";
-import { asPerson, row, rows, type sharedReading, type Tx, type Who } from "./db";
+import { asPerson, row, rows, type sharedReading, type Tongue, type Tx, type Who } from "./db";
 import { id } from "./inputs";
 import { log } from "./log";
 import { asProblem, isWorthRetrying, Problem, type ProblemShape, problems } from "./problem";
@@ -14,6 +14,8 @@ import { asProblem, isWorthRetrying, Problem, type ProblemShape, problems } from
 export type Context = {
   sessionId: string | undefined;
   requestId: string;
+  /** The language in which readings name places; what is written is named in Vietnamese. */
+  tongue?: Tongue;
   clock?: Clock;
   /** The transaction that the readings of one page share; every other call opens its own. */
   shared?: ReturnType<typeof sharedReading>;
@@ -71,16 +73,16 @@ function asTrpcError(error: unknown): TRPCError {
 }
 
 const asPersonOf =
-  (sessionId: string) =>
+  (sessionId: string, tongue?: Tongue) =>
   <T>(work: Parameters<typeof asPerson<T>>[1]) =>
-    asPerson(sessionId, work);
+    asPerson(sessionId, work, tongue);
 
 /** One call is one transaction, run as the signed-in person. */
 const transacted = (permission: Permission | undefined, beforePasswordChange = false) =>
   t.middleware(async ({ ctx, next, path, type }) => {
     const { sessionId } = ctx;
     if (!sessionId) throw asTrpcError(new Problem("not_signed_in"));
-    const inTransaction = (type === "query" && ctx.shared) || asPersonOf(sessionId);
+    const inTransaction = type === "query" ? (ctx.shared ?? asPersonOf(sessionId, ctx.tongue)) : asPersonOf(sessionId);
     for (let attempt = 1; ; attempt++) {
       try {
         return await inTransaction(async (tx, who) => {

@@ -2,6 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { currentLocale } from "@/app/text/server";
 import { claimedSession } from "@/server/auth/nextauth";
 import { sharedReading } from "@/server/db";
 import { Problem } from "@/server/problem";
@@ -40,9 +41,10 @@ const translating = (target: object): unknown =>
 
 /** The in-process caller for pages: the same procedures as over HTTP; readings asked for together share a transaction. */
 export const api = cache(async (): Promise<Caller> => {
-  const [sessionId, head] = await Promise.all([currentSession(), headers()]);
-  const context = { sessionId, requestId: head.get("x-request-id") ?? "-" };
-  return translating(createCaller(sessionId ? { ...context, shared: sharedReading(sessionId) } : context)) as Caller;
+  const [sessionId, head, tongue] = await Promise.all([currentSession(), headers(), currentLocale()]);
+  const context = { sessionId, requestId: head.get("x-request-id") ?? "-", tongue };
+  const shared = sessionId && { shared: sharedReading(sessionId, tongue) };
+  return translating(createCaller({ ...context, ...shared })) as Caller;
 });
 
 /** Who is here, and what waits for them: read once a page, whoever asks. */

@@ -213,6 +213,10 @@ export function fileSize(locale: Locale, bytes: number): string {
 }
 
 /** All of the above, bound to one language. */
+/** "Xã Lục Hồn" inside a sentence: "xã Lục Hồn". In English the name comes first and keeps its capital. */
+export const inSentence = (locale: Locale, title: string) =>
+  locale === "en" ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+
 export function formatsFor(locale: Locale) {
   return {
     locale,
@@ -238,6 +242,7 @@ export function formatsFor(locale: Locale) {
     until: (due: string, today: string) => until(locale, due, today),
     waiting: (since: Maybe<string>, today: string) => waiting(locale, since, today),
     fileSize: (bytes: number) => fileSize(locale, bytes),
+    inSentence: (title: string) => inSentence(locale, title),
   };
 }
 

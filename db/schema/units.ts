@@ -29,7 +29,10 @@ export const unitTypes = pgTable("unit_types", {
     .notNull()
     .references(() => levels.code),
   name: jsonb().$type<Names>().notNull(),
+  /** What people type before a name when they look for it. */
   prefix: jsonb().$type<Names>().notNull(),
+  /** "Xã {name}", "{name} commune". */
+  title: jsonb().$type<Names>().notNull(),
 });
 
 /**

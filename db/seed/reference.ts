@@ -22,7 +22,7 @@ export type UnitData = {
 type UnitsFile = {
   country: { name: Names };
   levels: { code: string; rank: number; name: Names }[];
-  unitTypes: { code: string; level: string; name: Names; prefix: Names }[];
+  unitTypes: { code: string; level: string; name: Names; prefix: Names; title: Names }[];
   units: UnitData[];
   links: {
     predecessor: string;
@@ -59,6 +59,7 @@ async function loadUnits(client: Client) {
       level: "nation",
       name: { vi: "quốc gia", id: "negara", en: "nation" },
       prefix: { vi: "Nước", id: "Negara", en: "Country" },
+      title: { vi: "Nước {name}", id: "Negara {name}", en: "{name}" },
     });
   }
   await insert(
@@ -69,7 +70,7 @@ async function loadUnits(client: Client) {
   await insert(
     client,
     "unit_types",
-    data.unitTypes.map(({ code, level, name, prefix }) => ({ code, levelCode: level, name, prefix })),
+    data.unitTypes.map(({ code, level, name, prefix, title }) => ({ code, levelCode: level, name, prefix, title })),
   );
   const top: UnitData = {
     key: "vn",

@@ -16,7 +16,7 @@ export type AuditEvent = {
   personId: string;
   /** Nobody signed in when the server's command line did it. */
   person: string | null;
-  unit: { id: string; name: string; prefix: Names };
+  unit: { id: string; name: string; title: Names };
   detail: AuditDetail;
   /** What the codes in `detail` are called, by field: "reason/moved_out". */
   names: Record<string, Names>;
@@ -42,7 +42,7 @@ const names = `coalesce((select jsonb_object_agg(l.field || '/' || c.code, c.nam
      else '{}' end`;
 
 const columns = `e.id::text as id, e.at, e.event, e.noun, e.record_id as "recordId", e.person_id as "personId", p.name as person,
-  jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit, e.detail, ${names} as names`;
+  jsonb_build_object('id', u.id, 'name', u.name, 'title', t.title) as unit, e.detail, ${names} as names`;
 const joins = `left join people p on p.id = e.person_id join units u on u.id = e.unit_id join unit_types t on t.code = u.type_code`;
 
 /** What each noun's records are called, in the table and under the permission that reading one asks for. */

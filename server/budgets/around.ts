@@ -12,7 +12,7 @@ export const purposeText = (l: string, s: string, k: string) =>
     .map((tongue) => `'${tongue}', concat_ws(' · ', ${l}.code, ${s}.name ->> '${tongue}', ${k}.name ->> '${tongue}')`)
     .join(", ")})`;
 
-const unitTitle = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
+const unitTitle = (u: string, y: string) => `app.titled(${y}.title, ${u}.name)`;
 const above = (unit: string) => `array(select x.ancestor_id from unit_reach x where x.unit_id = ${unit})`;
 
 /** What the rules must know about these transfers, in one statement, as far as the permission reaches. */

@@ -11,9 +11,9 @@ import { type Scope, withinText } from "../trpc";
 import { unitOption } from "../units/queries";
 import { loadAround } from "./around";
 import type { listDecisionsInput, overviewInput, receiversInput } from "./inputs";
-import { editingProblem, overdrawn, type Transfer, transferProblems } from "./rules";
+import { decisionChanges, editingProblem, overdrawn, type Transfer, transferProblems } from "./rules";
 
-const titleOf = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
+const titleOf = (u: string, y: string) => `app.titled(${y}.title, ${u}.name)`;
 
 /** What a line is for. */
 export type Purpose = {
@@ -135,7 +135,7 @@ export type EntryRow = {
   reversed: boolean;
 };
 
-const holderOf = (p: string, u: string, y: string) => `coalesce(${p}.name, nullif(${titleOf(u, y)}, ''))`;
+const holderOf = (p: string, u: string, y: string) => `coalesce(${p}.name, ${titleOf(u, y)})`;
 const entryObject = `jsonb_build_object(
   'id', e.id, 'kind', e.kind, 'reversedKind', o.kind, 'from', ${holderOf("fp", "fu", "fy")}, 'to', ${holderOf("tp", "tu", "ty")},
   'amount', e.amount::text, 'onDate', e.on_date, 'postedAt', e.posted_at, 'postedBy', w.name, 'payee', coalesce(c.payee, pay.payee),
@@ -391,8 +391,8 @@ export async function getDecision(tx: Tx, scope: Scope<"budgets.read" | "budgets
   };
 }
 
-/** What the portal looked at for whoever approves a decision, as the money is now. */
-export async function budgetDecisionChecks(tx: Tx, _scope: Scope, decisionId: string) {
+/** What the portal looked at for whoever approves a decision, and what would change, as the money is now. */
+export async function budgetDecisionNow(tx: Tx, _scope: Scope, decisionId: string) {
   const found = await row<{ year: number; status: DecisionStatus; document: string; transfers: Transfer[] | null }>(
     tx,
     "budgets.checked",
@@ -403,16 +403,21 @@ export async function budgetDecisionChecks(tx: Tx, _scope: Scope, decisionId: st
        from budget_decisions d join documents x on x.id = d.document_id where d.id = $1 and ${withinText("d", "budgets.read")}`,
     [decisionId],
   );
-  if (found?.status !== "submitted") return [];
+  if (found?.status !== "submitted") return { checks: [] };
   const transfers = found.transfers ?? [];
   const around = await loadAround(tx, "budgets.read", found.year, transfers);
   const over = overdrawn(transfers, (lineId) => around.lines.find(({ id }) => id === lineId)?.free);
   const wrong = transferProblems(transfers, around).filter(({ problem }) => problem.field !== "amount").length;
-  return [
-    { code: "no_line_below_zero", ok: over.size === 0, values: { count: over.size } },
-    { code: "every_transfer_fits", ok: wrong === 0, values: { count: wrong } },
-    { code: "document_cited", ok: true, values: { document: found.document } },
-  ];
+  const seen = transfers.every(({ fromLineId }) => !fromLineId || around.lines.some(({ id }) => id === fromLineId));
+  return {
+    checks: [
+      { code: "no_line_below_zero", ok: over.size === 0, values: { count: over.size } },
+      { code: "every_transfer_fits", ok: wrong === 0, values: { count: wrong } },
+      { code: "document_cited", ok: true, values: { document: found.document } },
+    ],
+    // Of lines that the person does not reach, zero would be no answer: then what was asked stands.
+    ...(seen && { changes: decisionChanges(transfers, around, around.purposeOf) }),
+  };
 }
 
 export type TransferSource = Purpose & {

@@ -8,7 +8,7 @@ import { type Scope, withinText } from "../trpc";
 import type { overviewInput } from "./inputs";
 
 /** A unit as a page names it, in the reader's language. */
-type Place = { id: string; name: string; prefix: Names };
+type Place = { id: string; name: string; title: Names };
 
 export type Overview = {
   place: Place & { levelCode: string; rank: number };
@@ -80,7 +80,7 @@ const statement = (tier: Tier) => {
          from findings f
         where f.closed_at is null and ${here("f")} and not exists (select from finding_withdrawals w where w.finding_id = f.id)
         group by 1, 2) x) as findings,
-    (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', y.prefix, 'endedOn', u.valid_to, 'projects', coalesce(c.n, 0), 'helped', coalesce(h.n, 0),
+    (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'title', y.title, 'endedOn', u.valid_to, 'projects', coalesce(c.n, 0), 'helped', coalesce(h.n, 0),
                                          'received', coalesce(m.received, 0)::text, 'paid', coalesce(m.paid, 0)::text) order by coalesce(m.received, 0) desc, u.folded)
        from (select part from counted union select part from helped union select part from money) p
        join units u on u.id = p.part join unit_types y on y.code = u.type_code
@@ -89,7 +89,7 @@ const statement = (tier: Tier) => {
        left join (select part, sum(received) as received, sum(paid) as paid from money group by 1) m on m.part = p.part
       where u.id <> $1) as parts,
     (select jsonb_agg(distinct p.year order by p.year desc) from project_totals p where ${here("p")} and p.count > 0) as years,
-    (select jsonb_agg(jsonb_build_object('id', v.id, 'code', i.code, 'place', jsonb_build_object('id', u.id, 'name', u.name, 'prefix', y.prefix), 'name', i.name, 'measure', i.measure, 'direction', i.direction,
+    (select jsonb_agg(jsonb_build_object('id', v.id, 'code', i.code, 'place', jsonb_build_object('id', u.id, 'name', u.name, 'title', y.title), 'name', i.name, 'measure', i.measure, 'direction', i.direction,
                                          'period', v.period, 'value', trim_scale(v.value)::text, 'valueTo', trim_scale(v.value_to)::text, 'qualifier', v.qualifier, 'source', v.source,
                                          'sourceUrl', v.source_url, 'document', v.document_id, 'publishedOn', v.published_on) order by substring(i.code, 1, 1), length(i.code), i.code, u.folded, v.period desc)
        from indicator_values v join indicators i on i.id = v.indicator_id join units u on u.id = v.unit_id join unit_types y on y.code = u.type_code
@@ -114,7 +114,7 @@ export async function overview(
   const place = await row<{
     id: string;
     name: string;
-    prefix: Names;
+    title: Names;
     levelCode: string;
     rank: number;
     provinceId: string;
@@ -123,9 +123,9 @@ export async function overview(
   }>(
     tx,
     "dashboard.place",
-    `select u.id, u.name, y.prefix, u.level_code as "levelCode", l.rank, u.province_id as "provinceId",
+    `select u.id, u.name, y.title, u.level_code as "levelCode", l.rank, u.province_id as "provinceId",
             app.reaches('dashboard.read', u.id, u.province_id) as mine,
-            (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'prefix', z.prefix) order by m.rank)
+            (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'title', z.title) order by m.rank)
                from units a join unit_types z on z.code = a.type_code join levels m on m.code = a.level_code
               where a.id <> u.id and m.rank < l.rank and exists (select from unit_reach r where r.ancestor_id = a.id and r.unit_id = u.id)
                 and app.reaches('dashboard.read', a.id, a.province_id)) as above
@@ -136,7 +136,7 @@ export async function overview(
   const tier: Tier = place.rank === 0 ? "nation" : place.rank === 1 ? "province" : "unit";
   const figures = await row<Partial<Overview>>(tx, `dashboard.${tier}`, statement(tier), [place.id, year, onDate]);
   return {
-    place: { id: place.id, name: place.name, prefix: place.prefix, levelCode: place.levelCode, rank: place.rank },
+    place: { id: place.id, name: place.name, title: place.title, levelCode: place.levelCode, rank: place.rank },
     above: place.above ?? [],
     year,
     years: [...new Set([year, ...(figures?.years ?? [])])].sort((a, b) => b - a),

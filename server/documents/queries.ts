@@ -73,7 +73,7 @@ export async function getDocument(tx: Tx, _scope: Scope, documentId: string) {
   const found = await row<
     DocumentRow & {
       unitId: string;
-      unit: { name: string; prefix: Names };
+      unit: { name: string; title: Names };
       provinceId: string;
       registeredAt: Date;
       registeredBy: string | null;
@@ -83,7 +83,7 @@ export async function getDocument(tx: Tx, _scope: Scope, documentId: string) {
   >(
     tx,
     "documents.get",
-    `select ${columns}, d.unit_id as "unitId", jsonb_build_object('name', u.name, 'prefix', y.prefix) as unit, d.province_id as "provinceId", d.registered_at as "registeredAt", p.name as "registeredBy", f.name as "fileName",
+    `select ${columns}, d.unit_id as "unitId", jsonb_build_object('name', u.name, 'title', y.title) as unit, d.province_id as "provinceId", d.registered_at as "registeredAt", p.name as "registeredBy", f.name as "fileName",
             app.reaches('documents.register', d.unit_id, d.province_id) as "mayCorrect"
        from documents d join units u on u.id = d.unit_id join unit_types y on y.code = u.type_code
        left join people p on p.id = d.registered_by left join files f on f.id = d.file_id

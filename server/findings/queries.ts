@@ -24,7 +24,7 @@ import {
 
 /** A unit as people write it, "Xã Lục Hồn": names of places stay in their own language. */
 export const unitTitle = (alias: string) =>
-  `(select concat_ws(' ', y.prefix ->> 'vi', ${alias}.name) from unit_types y where y.code = ${alias}.type_code)`;
+  `(select app.titled(y.title, ${alias}.name) from unit_types y where y.code = ${alias}.type_code)`;
 
 /** What every reading of a finding needs for its state, once, for aliases f, w, r and a. */
 export const findingColumns = `

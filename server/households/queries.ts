@@ -166,9 +166,9 @@ export type HouseholdRow = {
   code: string;
   headName: string;
   unitName: string;
-  unitPrefix: Names;
+  unitTitle: Names;
   /** Of an abolished unit: the one that got the whole of it. */
-  heir: { name: string; prefix: Names } | null;
+  heir: { name: string; title: Names } | null;
   villageName: string | null;
   ethnicity: Names | null;
   memberCount: number;
@@ -209,8 +209,8 @@ export async function listHouseholds(
      page as (select * from ${kept ? `(${households})` : "matching"} m order by ${by} limit ${pageSize} offset $1)
      select (select jsonb_agg(jsonb_build_object('class', c.class, 'count', c.n)) from counted c) as "byClass",
             (select jsonb_agg(x.line) from (
-               select jsonb_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitName', u.name, 'unitPrefix', ut.prefix, 'villageName', v.name,
-                        'heir', case when u.valid_to is not null then (select jsonb_build_object('name', s.name, 'prefix', st.prefix)
+               select jsonb_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitName', u.name, 'unitTitle', ut.title, 'villageName', v.name,
+                        'heir', case when u.valid_to is not null then (select jsonb_build_object('name', s.name, 'title', st.title)
                             from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
                            where k.predecessor_id = u.id and k.kind <> 'boundary_adjusted' and not k.part limit 1) end,
                         'ethnicity', e.name, 'memberCount', h.member_count, 'currentClass', h.current_class, 'provincialClass', h.provincial_class,
@@ -220,7 +220,7 @@ export async function listHouseholds(
                  left join units v on v.id = h.village_id
                  left join codes e on e.list = 'ethnicGroups' and e.code = h.ethnicity
                 order by ${by}) x) as items,
-            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix, 'levelCode', u.level_code, 'code', null, 'parent', null,
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'title', t.title, 'levelCode', u.level_code, 'code', null, 'parent', null,
                               'validFrom', u.valid_from, 'validFromKnown', false, 'validTo', u.valid_to, 'inForce', u.valid_to is null))
                from units u join unit_types t on t.code = u.type_code where u.id = any ($2::uuid[])) as units,
             (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.folded) from units u
@@ -347,9 +347,9 @@ export type HouseholdDetail = {
   version: number;
   registeredAt: string;
   registeredBy: string | null;
-  unit: { name: string; prefix: Names; validTo: string | null };
+  unit: { name: string; title: Names; validTo: string | null };
   /** Where an abolished unit went; `part` waits until someone decides which half this household is in. */
-  successors: { id: string; name: string; prefix: Names; part: boolean; effectiveOn: string }[];
+  successors: { id: string; name: string; title: Names; part: boolean; effectiveOn: string }[];
   origin: { id: string; headName: string; code: string } | null;
   offspring: { id: string; headName: string; code: string; splitOn: string }[];
   members: MemberRow[];
@@ -371,8 +371,8 @@ async function householdDetail(tx: Tx, householdId: string): Promise<HouseholdDe
             h.member_count as "memberCount", h.foundation, h.frame, h.roof, h.area::float8 as area,
             h.current_class as "currentClass", h.provincial_class as "provincialClass", h.ended_on as "endedOn", h.split_on as "splitOn", h.version,
             h.registered_at as "registeredAt", p.name as "registeredBy",
-            jsonb_build_object('name', u.name, 'prefix', t.prefix, 'validTo', u.valid_to) as unit,
-            coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'prefix', st.prefix, 'part', k.part, 'effectiveOn', k.effective_on) order by k.part, s.folded)
+            jsonb_build_object('name', u.name, 'title', t.title, 'validTo', u.valid_to) as unit,
+            coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'title', st.title, 'part', k.part, 'effectiveOn', k.effective_on) order by k.part, s.folded)
                         from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
                        where k.predecessor_id = h.unit_id and k.kind <> 'boundary_adjusted' and u.valid_to is not null), '[]') as successors,
             (select jsonb_build_object('id', o.id, 'headName', o.head_name, 'code', o.code) from households o where o.id = h.split_from_id and ${reach("o")}) as origin,
@@ -467,7 +467,7 @@ type Choices = {
   ethnicGroups: Choice[];
   relationships: Choice[];
   memberEndReasons: Choice[];
-  units: { id: string; name: string; prefix: Names }[];
+  units: { id: string; name: string; title: Names }[];
   villages: { id: string; name: string; unitId: string }[];
 };
 
@@ -480,7 +480,7 @@ async function choicesFor(tx: Tx, unitIds: string[]): Promise<Choices> {
     tx,
     "households.choices",
     `select ${lists.join(", ")},
-            coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) order by u.folded)
+            coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'title', t.title) order by u.folded)
                         from units u join unit_types t on t.code = u.type_code where u.id = any ($1::uuid[]) and u.valid_to is null), '[]') as units,
             coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'unitId', u.parent_id) order by u.folded)
                         from units u where u.parent_id = any ($1::uuid[]) and u.valid_to is null), '[]') as villages`,

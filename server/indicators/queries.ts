@@ -13,7 +13,7 @@ export type Published = {
   name: Names;
   measure: Names;
   direction: "up" | "down" | "none";
-  unit: { id: string; name: string; prefix: Names };
+  unit: { id: string; name: string; title: Names };
   period: string;
   value: string;
   valueTo: string | null;
@@ -29,7 +29,7 @@ export async function published(tx: Tx, input: z.output<typeof publishedInput>) 
   const found = await row<{
     total: number;
     items: Published[] | null;
-    places: { id: string; name: string; prefix: Names }[] | null;
+    places: { id: string; name: string; title: Names }[] | null;
     periods: string[] | null;
   }>(
     tx,
@@ -44,13 +44,13 @@ export async function published(tx: Tx, input: z.output<typeof publishedInput>) 
      select (select count(*)::int from matching) as total,
             (select jsonb_agg(to_jsonb(page) - 'place') from (
                select row_number() over (order by substring(m.code from '^[A-Z]+'), substring(m.code from '[0-9]+')::int, m.code, u.name, m.period desc) as place, m.id, m.code, m.name, m.measure, m.direction,
-                      jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) as unit,
+                      jsonb_build_object('id', u.id, 'name', u.name, 'title', t.title) as unit,
                       m.period, trim_scale(m.value)::text as value, trim_scale(m.value_to)::text as "valueTo", m.qualifier, m.source, m.source_url as "sourceUrl", m.published_on as "publishedOn",
                       (select jsonb_build_object('id', d.id, 'number', d.number) from documents d where d.id = m.document_id) as document
                  from matching m join units u on u.id = m.unit_id join unit_types t on t.code = u.type_code
                 order by place limit ${pageSize} offset $4) page) as items,
             (select jsonb_agg(to_jsonb(x) order by x.name) from (
-               select distinct u.id, u.name, t.prefix from indicator_values v join units u on u.id = v.unit_id join unit_types t on t.code = u.type_code) x) as places,
+               select distinct u.id, u.name, t.title from indicator_values v join units u on u.id = v.unit_id join unit_types t on t.code = u.type_code) x) as places,
             (select jsonb_agg(x.period order by x.period desc) from (select distinct period from indicator_values) x) as periods`,
     [input.unitId ?? null, input.period ?? null, likePattern(input.q), (input.page - 1) * pageSize],
   );

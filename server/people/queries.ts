@@ -13,7 +13,7 @@ type HeldRole = {
   role: Role;
   unitId: string;
   unitName: string;
-  unitPrefix: Names;
+  unitTitle: Names;
   validFrom: string;
   validTo: string | null;
 };
@@ -35,7 +35,7 @@ const visible = `(exists (select from role_assignments a where a.person_id = p.i
 const live = "(a.valid_to is null or a.valid_to > current_date)";
 
 const heldRoles = (which: string) => `(
-  select jsonb_agg(jsonb_build_object('id', a.id, 'role', a.role, 'unitId', a.unit_id, 'unitName', u.name, 'unitPrefix', t.prefix, 'validFrom', a.valid_from, 'validTo', a.valid_to)
+  select jsonb_agg(jsonb_build_object('id', a.id, 'role', a.role, 'unitId', a.unit_id, 'unitName', u.name, 'unitTitle', t.title, 'validFrom', a.valid_from, 'validTo', a.valid_to)
                    order by a.valid_from desc)
     from role_assignments a join units u on u.id = a.unit_id join unit_types t on t.code = u.type_code
    where a.person_id = p.id and ${withinText("a", "people.read")} and ${which})`;
@@ -110,7 +110,7 @@ export async function getPerson(tx: Tx, scope: Scope<"people.read">, personId: s
     `select p.id, p.username, p.name, p.office, p.disabled_at as "disabledAt", p.must_change_password as "mustChangePassword", p.created_at as "createdAt",
             app.manages(p.id) as managed,
             (select jsonb_agg(to_jsonb(x) order by x.live desc, x."validFrom" desc) from (
-               select a.id, a.role, a.unit_id as "unitId", u.name as "unitName", t.prefix as "unitPrefix", a.valid_from as "validFrom", a.valid_to as "validTo",
+               select a.id, a.role, a.unit_id as "unitId", u.name as "unitName", t.title as "unitTitle", a.valid_from as "validFrom", a.valid_to as "validTo",
                       ${live} as live, app.reaches('people.manage', a.unit_id, a.province_id) as reached,
                       a.assigned_at as "assignedAt", b.name as "assignedBy", e.name as "endedBy",
                       (select jsonb_build_object('id', d.id, 'number', d.number) from documents d where d.id = a.document_id) as document

@@ -7,14 +7,14 @@ import type { codesInput, onDateInput } from "./inputs";
 
 type OnDate = z.output<typeof onDateInput>;
 export type DocumentRef = { id: string; number: string } | null;
-export type Place = { id: string; name: string; prefix: Names } | null;
+export type Place = { id: string; name: string; title: Names } | null;
 type Dated = { validFrom: string; validTo: string | null; inForce: boolean; document: DocumentRef; place: Place };
 
 const dated = (alias: string, province: string) => `
   ${alias}.valid_from as "validFrom", ${alias}.valid_to as "validTo",
   ${alias}.valid_from <= coalesce($1::date, current_date) and (${alias}.valid_to is null or ${alias}.valid_to > coalesce($1::date, current_date)) as "inForce",
   (select jsonb_build_object('id', d.id, 'number', d.number) from documents d where d.id = ${alias}.document_id) as document,
-  (select jsonb_build_object('id', u.id, 'name', u.name, 'prefix', t.prefix) from units u join unit_types t on t.code = u.type_code where u.id = ${province}) as place`;
+  (select jsonb_build_object('id', u.id, 'name', u.name, 'title', t.title) from units u join unit_types t on t.code = u.type_code where u.id = ${province}) as place`;
 
 const inForce = (alias: string) =>
   `($1::date is null or (${alias}.valid_from <= $1 and (${alias}.valid_to is null or ${alias}.valid_to > $1)))`;

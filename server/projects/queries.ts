@@ -65,15 +65,15 @@ const orders: Record<(typeof projectSorts)[number], { by: string; direction: "as
 
 const directions = { up: "asc", down: "desc" } as const;
 
-const titleOf = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
+const titleOf = (u: string, y: string) => `app.titled(${y}.title, ${u}.name)`;
 
 /** The title of a unit by its id. */
 const titleBy = (id: string) =>
   `(select ${titleOf("tu", "ty")} from units tu join unit_types ty on ty.code = tu.type_code where tu.id = ${id})`;
 
 /** "Xã Bình Liêu, xã Hoành Mô". */
-const placesOf = `coalesce((select string_agg(case one.place when 1 then one.title else lower(left(one.title, 1)) || substr(one.title, 2) end, ', ' order by one.place)
-    from (select row_number() over (order by x.sort, x.id) as place, ${titleOf("w", "y")} as title
+const placesOf = `coalesce((select string_agg(case one.place when 1 then app.titled(one.title, one.name) else app.titled_within(one.title, one.name) end, ', ' order by one.place)
+    from (select row_number() over (order by x.sort, x.id) as place, w.name, y.title
             from project_places x join units w on w.id = x.place_id join unit_types y on y.code = w.type_code where x.project_id = p.id) one), '')`;
 
 const columns = `p.id, p.code, p.name, p.kind, p.status, p.year, p.unit_id as "unitId", ${titleOf("u", "ut")} as "unitName", ${placesOf} as "placeNames",

@@ -37,7 +37,7 @@ export async function countRequestsWaiting(tx: Tx, scope: Scope): Promise<number
   return found?.total ?? 0;
 }
 
-const titleOf = (u: string, y: string) => `concat_ws(' ', ${y}.prefix ->> 'vi', ${u}.name)`;
+const titleOf = (u: string, y: string) => `app.titled(${y}.title, ${u}.name)`;
 
 export type InboxItem = {
   group: InboxGroup;
@@ -111,7 +111,7 @@ export async function inbox(tx: Tx, scope: Scope<"requests.read">, input: z.outp
                 'code', coalesce(q.code, p.action ->> 'code'), 'subject', q.subject, 'subjectId', q.subject_id, 'status', q.status,
                 'title', coalesce(q.title, p.action ->> 'title'), 'note', p.note, 'notedBy', p.noted_by,
                 'findingId', p.action ->> 'findingId', 'waitsFor', p.action ->> 'waitsFor',
-                'unitName', coalesce(nullif(${titleOf("u", "y")}, ''), p.action ->> 'unitName'), 'askedBy', coalesce(w.name, p.action ->> 'askedBy'),
+                'unitName', coalesce(${titleOf("u", "y")}, p.action ->> 'unitName'), 'askedBy', coalesce(w.name, p.action ->> 'askedBy'),
                 'askedAt', coalesce(q.requested_at, p.since), 'amount', q.amount::text, 'since', p.since, 'dueOn', p.due_on,
                 'waitingFor', case when p.grp = 'mine' then (select coalesce(jsonb_agg(h.name), '[]') from (
                     select h.name from app.holders(q.waiting_role, q.waiting_unit_id, $3::date) h where h.person_id <> $1 limit 3) h) else '[]' end)
@@ -287,8 +287,10 @@ export async function getRequest(subjects: Subjects, tx: Tx, scope: Scope<"reque
        from (values ($3::uuid)) asked(id) left join mine m on m.id = asked.id`,
     [scope.personId, JSON.stringify(scope.who.roles), requestId],
   );
+  const standing = await subjects[request.subject].standing(tx, scope, request.subjectId);
   return {
     ...request,
+    ...(request.status === "open" && standing.changes && { changes: standing.changes }),
     /** For changes of a project's sources and line, which name them by code. */
     sourceNames,
     lineNames,
@@ -299,7 +301,7 @@ export async function getRequest(subjects: Subjects, tx: Tx, scope: Scope<"reque
     /** Why the person does not decide it now. */
     problem,
     queue: queue!,
-    checks: await subjects[request.subject].checks(tx, scope, request.subjectId),
+    checks: standing.checks,
     today: today(scope.clock),
   };
 }

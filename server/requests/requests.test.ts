@@ -376,6 +376,27 @@ describe("the inbox", () => {
   });
 });
 
+describe("what would change", () => {
+  test("is told against what is there now while it is open, and as it was asked once decided", async () => {
+    const other = await world.person("manager", world.province);
+    const first = await asked(manager, "5");
+    const second = await asked(other, "7");
+    const told = async (requestId: string) => {
+      const { changes } = await world.as(approver).requests.get({ requestId });
+      const line = changes.find(({ group }) => group === "receiving")!;
+      return { before: BigInt(String(line.before)), after: BigInt(String(line.after)) };
+    };
+    const then = await told(second.requestId);
+    expect(then.after - then.before).toBe(7n);
+
+    await world.as(approver).requests.decide({ requestId: first.requestId, verdict: "approve", ...op() });
+    expect(await told(second.requestId)).toEqual({ before: then.before + 5n, after: then.after + 5n });
+
+    await world.as(approver).requests.decide({ requestId: second.requestId, verdict: "approve", ...op() });
+    expect(await told(second.requestId)).toEqual(then);
+  });
+});
+
 test("the frame counts what the inbox asks of the person: to decide and to put right, late or not", async () => {
   for (const who of [manager, approver, elsewhere]) {
     const { counts } = await world.as(who).requests.inbox({});

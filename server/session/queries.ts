@@ -25,7 +25,7 @@ export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
     row<NonNullable<Frame["unit"]>>(
       tx,
       "session.unit",
-      `select u.id, concat_ws(' ', y.prefix ->> 'vi', u.name) as title, u.level_code as "levelCode", u.province_id as "provinceId"
+      `select u.id, app.titled(y.title, u.name) as title, u.level_code as "levelCode", u.province_id as "provinceId"
          from units u join unit_types y on y.code = u.type_code where u.id = $1`,
       [held?.unitId ?? null],
     ),
@@ -46,7 +46,7 @@ export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
 
 export type OwnAccount = {
   username: string;
-  roles: { role: string; unitName: string; unitPrefix: Names; validFrom: string; validTo: string | null }[];
+  roles: { role: string; unitName: string; unitTitle: Names; validFrom: string; validTo: string | null }[];
   sessions: { id: string; startedAt: string; lastSeenAt: string; device: string; current: boolean }[];
 };
 
@@ -55,7 +55,7 @@ export async function ownAccount(tx: Tx, scope: Scope): Promise<OwnAccount> {
   const found = await row<OwnAccount>(
     tx,
     "session.mine",
-    `select coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'unitName', u.name, 'unitPrefix', t.prefix, 'validFrom', a.valid_from, 'validTo', a.valid_to) order by a.valid_from)
+    `select coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'unitName', u.name, 'unitTitle', t.title, 'validFrom', a.valid_from, 'validTo', a.valid_to) order by a.valid_from)
                         from role_assignments a join units u on u.id = a.unit_id join unit_types t on t.code = u.type_code
                        where a.person_id = $1 and (a.valid_to is null or a.valid_to > current_date)), '[]') as roles,
             coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'startedAt', s.started_at, 'lastSeenAt', s.last_seen_at, 'device', s.device, 'current', s.id = $2)

@@ -18,10 +18,11 @@ const prefixOf: Record<string, string> = { xa: "Xã", thi_tran: "Thị trấn", 
 /** Unit types as Vietnam names them. */
 export async function namedTypes(world: World) {
   for (const [code, prefix] of Object.entries(prefixOf)) {
-    await world.sql("insert into unit_types (code, level_code, name, prefix) values ($1, $2, $3, $3)", [
+    await world.sql("insert into unit_types (code, level_code, name, prefix, title) values ($1, $2, $3, $3, $4)", [
       code,
       levelOf[code],
       JSON.stringify({ vi: prefix, id: prefix, en: prefix }),
+      JSON.stringify({ vi: `${prefix} {name}`, id: `${prefix} {name}`, en: `{name} ${code}` }),
     ]);
   }
 }

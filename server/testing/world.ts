@@ -33,9 +33,10 @@ export async function makeWorld() {
 
   for (const [rank, code] of ["nation", "province", "district", "commune", "village"].entries()) {
     await sql("insert into levels (code, rank, name) values ($1, $2, $3)", [code, rank, everyLanguage(code)]);
-    await sql("insert into unit_types (code, level_code, name, prefix) values ($1, $1, $2, $2)", [
+    await sql("insert into unit_types (code, level_code, name, prefix, title) values ($1, $1, $2, $2, $3)", [
       code,
       everyLanguage(code),
+      everyLanguage(`${code} {name}`),
     ]);
   }
 

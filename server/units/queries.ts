@@ -13,10 +13,10 @@ import type { listUnitsInput, searchUnitsInput, unitByCodeInput, unitSorts } fro
 export type UnitOption = {
   id: string;
   name: string;
-  prefix: Names;
+  title: Names;
   levelCode: string;
   code: string | null;
-  parent: { name: string; prefix: Names } | null;
+  parent: { name: string; title: Names } | null;
   validFrom: string;
   validFromKnown: boolean;
   validTo: string | null;
@@ -28,12 +28,12 @@ export type UnitOption = {
  * dozen types; the names themselves are stored folded.
  */
 const types = `types as materialized (
-  select code, level_code, prefix,
+  select code, level_code, title,
          replace(lower(regexp_replace(normalize(prefix ->> 'vi', NFD), '[\\u0300-\\u036f]', '', 'g')), 'đ', 'd') as said
     from unit_types)`;
 
 const parentOf = (unit: string, day: string) => `(
-  select jsonb_build_object('name', p.name, 'prefix', pt.prefix)
+  select jsonb_build_object('name', p.name, 'title', pt.title)
     from unit_versions p join types pt on pt.code = p.type_code
    where p.unit_id = ${unit}
    order by (p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})) desc, p.valid_from desc limit 1)`;
@@ -50,7 +50,7 @@ export function searchUnits(tx: Tx, scope: Scope, input: z.output<typeof searchU
     tx,
     "units.search",
     `with ${types}, matching as (
-       select v.*, t.prefix, t.said || ' ' || v.folded as said,
+       select v.*, t.title, t.said || ' ' || v.folded as said,
               v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2) as in_force
          from unit_versions v join types t on t.code = v.type_code
         where ($3::text[] is null or v.level_code = any ($3))
@@ -63,7 +63,7 @@ export function searchUnits(tx: Tx, scope: Scope, input: z.output<typeof searchU
                  m.folded = $6 desc, l.rank, m.folded, m.valid_from desc
         limit 12
      )
-     select b.unit_id as id, b.name, b.prefix, b.level_code as "levelCode", ${codeOf("b")} as code,
+     select b.unit_id as id, b.name, b.title, b.level_code as "levelCode", ${codeOf("b")} as code,
             ${parentOf("b.parent_id", "b.valid_from")} as parent,
             b.valid_from as "validFrom", b.valid_from_known as "validFromKnown", b.valid_to as "validTo", b.in_force as "inForce"
        from best b join levels l on l.code = b.level_code
@@ -95,7 +95,7 @@ export async function listUnits(tx: Tx, scope: Scope, input: z.output<typeof lis
     tx,
     `units.list.${input.sort}`,
     `with ${types}, matching as (
-       select v.*, l.rank, t.prefix, ${codeOf("v")} as code
+       select v.*, l.rank, t.title, ${codeOf("v")} as code
          from unit_versions v join types t on t.code = v.type_code join levels l on l.code = v.level_code
         where v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)
           and ($1 = '%%' or v.folded like $1 or t.said || ' ' || v.folded like $1
@@ -105,7 +105,7 @@ export async function listUnits(tx: Tx, scope: Scope, input: z.output<typeof lis
      )
      select (select count(*)::int from matching) as total,
             (select jsonb_agg(to_jsonb(page) - 'place') from (
-               select row_number() over (order by ${order}) as place, m.unit_id as id, m.name, m.prefix, m.level_code as "levelCode", m.code,
+               select row_number() over (order by ${order}) as place, m.unit_id as id, m.name, m.title, m.level_code as "levelCode", m.code,
                       ${parentOf("m.parent_id", "$2")} as parent,
                       m.valid_from as "validFrom", m.valid_from_known as "validFromKnown", m.valid_to as "validTo", true as "inForce",
                       (select count(*)::int from unit_versions k where k.parent_id = m.unit_id and k.valid_from <= $2 and (k.valid_to is null or k.valid_to > $2)) as children,
@@ -130,7 +130,7 @@ export async function unitByCode(tx: Tx, _scope: Scope, input: z.output<typeof u
     tx,
     "units.by_code",
     `with ${types}
-     select v.unit_id as id, v.name, t.prefix, v.level_code as "levelCode", $2 as code, ${parentOf("v.parent_id", "$3")} as parent,
+     select v.unit_id as id, v.name, t.title, v.level_code as "levelCode", $2 as code, ${parentOf("v.parent_id", "$3")} as parent,
             v.valid_from as "validFrom", v.valid_from_known as "validFromKnown", v.valid_to as "validTo", true as "inForce"
        from unit_versions v join types t on t.code = v.type_code
       where v.unit_id = app.unit_by_code($1, $2, $3)
@@ -146,7 +146,7 @@ export async function unitOption(tx: Tx, scope: Scope, unitId: string, onDate = 
     tx,
     "units.option",
     `with ${types}
-     select v.unit_id as id, v.name, t.prefix, v.level_code as "levelCode", ${codeOf("v")} as code, ${parentOf("v.parent_id", "v.valid_from")} as parent,
+     select v.unit_id as id, v.name, t.title, v.level_code as "levelCode", ${codeOf("v")} as code, ${parentOf("v.parent_id", "v.valid_from")} as parent,
             v.valid_from as "validFrom", v.valid_from_known as "validFromKnown", v.valid_to as "validTo",
             v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2) as "inForce"
        from unit_versions v join types t on t.code = v.type_code where v.unit_id = $1
@@ -166,9 +166,9 @@ export type UnitVersion = UnitOption & {
 
 export type UnitLink = {
   predecessorId: string;
-  predecessor: { name: string; prefix: Names; code: string | null };
+  predecessor: { name: string; title: Names; code: string | null };
   successorId: string;
-  successor: { name: string; prefix: Names; code: string | null };
+  successor: { name: string; title: Names; code: string | null };
   kind: (typeof linkKinds)[number];
   part: boolean;
   passedCode: boolean;
@@ -185,8 +185,8 @@ export type CodeHolder = {
   code: string;
   unitId: string;
   name: string;
-  prefix: Names;
-  parent: { name: string; prefix: Names } | null;
+  title: Names;
+  parent: { name: string; title: Names } | null;
   validFrom: string;
   validTo: string | null;
 };
@@ -195,7 +195,7 @@ const numberOf = (document: string) =>
   `(select jsonb_build_object('id', d.id, 'number', d.number) from documents d where d.id = ${document})`;
 
 const ended = (unit: string) =>
-  `(select jsonb_build_object('name', e.name, 'prefix', et.prefix, 'code', (select c.code from unit_codes c where c.unit_id = e.id order by c.scheme = 'gso' desc, c.valid_from desc limit 1))
+  `(select jsonb_build_object('name', e.name, 'title', et.title, 'code', (select c.code from unit_codes c where c.unit_id = e.id order by c.scheme = 'gso' desc, c.valid_from desc limit 1))
       from units e join types et on et.code = e.type_code where e.id = ${unit})`;
 
 /** A unit with all its time: what it was called, its codes and who else held them, where it came from and went. */
@@ -204,7 +204,7 @@ export async function getUnit(tx: Tx, scope: Scope, unitId: string, day: string 
   const unit = await row<{
     id: string;
     name: string;
-    prefix: Names;
+    title: Names;
     levelCode: string;
     level: Names;
     provinceId: string;
@@ -219,7 +219,7 @@ export async function getUnit(tx: Tx, scope: Scope, unitId: string, day: string 
     `with ${types},
      own as (select scheme, code from unit_codes where unit_id = $1),
      holders as (
-       select c.scheme, c.code, c.unit_id as "unitId", v.name, t.prefix, ${parentOf("v.parent_id", "v.valid_from")} as parent,
+       select c.scheme, c.code, c.unit_id as "unitId", v.name, t.title, ${parentOf("v.parent_id", "v.valid_from")} as parent,
               c.valid_from as "validFrom", c.valid_to as "validTo"
          from unit_codes c join own using (scheme, code)
          join lateral (select * from unit_versions v where v.unit_id = c.unit_id order by v.valid_from <= c.valid_from desc, v.valid_from desc limit 1) v on true
@@ -231,9 +231,9 @@ export async function getUnit(tx: Tx, scope: Scope, unitId: string, day: string 
        union
        select k.* from unit_links k join unit_links mine on mine.successor_id = $1 and mine.part and mine.predecessor_id = k.predecessor_id
      )
-     select u.id, u.name, t.prefix, u.level_code as "levelCode", l.name as level, u.province_id as "provinceId", u.valid_from as "validFrom", u.valid_to as "validTo",
+     select u.id, u.name, t.title, u.level_code as "levelCode", l.name as level, u.province_id as "provinceId", u.valid_from as "validFrom", u.valid_to as "validTo",
             (select jsonb_agg(to_jsonb(x) order by x."validFrom") from (
-               select v.unit_id as id, v.name, vt.prefix, v.level_code as "levelCode", v.type_code as "typeCode", v.urban, ${codeOf("v")} as code,
+               select v.unit_id as id, v.name, vt.title, v.level_code as "levelCode", v.type_code as "typeCode", v.urban, ${codeOf("v")} as code,
                       v.parent_id as "parentId", ${parentOf("v.parent_id", "v.valid_from")} as parent, ${numberOf("v.document_id")} as document,
                       v.valid_from as "validFrom", v.valid_from_known as "validFromKnown", v.valid_to as "validTo",
                       v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2) as "inForce"
@@ -260,7 +260,7 @@ function childrenOf(tx: Tx, unitId: string, onDate: string) {
     tx,
     "units.children",
     `with ${types}
-     select v.unit_id as id, v.name, t.prefix, v.level_code as "levelCode", ${codeOf("v")} as code, null as parent,
+     select v.unit_id as id, v.name, t.title, v.level_code as "levelCode", ${codeOf("v")} as code, null as parent,
             v.valid_from as "validFrom", v.valid_from_known as "validFromKnown", v.valid_to as "validTo", true as "inForce"
        from unit_versions v join types t on t.code = v.type_code
       where v.parent_id = $1 and v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { asPerson, rows } from "../db";
 import { newId } from "../ids";
 import { theReform } from "../testing/units";
 import { makeWorld, type Person, problemOf, type World } from "../testing/world";
@@ -27,10 +28,16 @@ test("a clerk types without tone marks and finds the commune, the old township a
       validFrom: "2025-07-01",
       validTo: null,
       inForce: true,
-      prefix: { vi: "Xã" },
+      title: { vi: "Xã {name}" },
     },
-    { levelCode: "district", parent: { name: "Here" }, validTo: "2025-07-01", inForce: false, prefix: { vi: "Huyện" } },
-    { levelCode: "commune", parent: { name: "Bình Liêu", prefix: { vi: "Huyện" } }, inForce: false },
+    {
+      levelCode: "district",
+      parent: { name: "Here" },
+      validTo: "2025-07-01",
+      inForce: false,
+      title: { vi: "Huyện {name}" },
+    },
+    { levelCode: "commune", parent: { name: "Bình Liêu", title: { vi: "Huyện {name}" } }, inForce: false },
   ]);
 });
 
@@ -78,7 +85,7 @@ test("a unit tells its history: predecessors with their part, the other half of 
     part: false,
     passedCode: true,
     householdShare: 1,
-    predecessor: { name: "Bình Liêu", prefix: { vi: "Thị trấn" }, code: "06838" },
+    predecessor: { name: "Bình Liêu", title: { vi: "Thị trấn {name}" }, code: "06838" },
   });
   expect(unit.links.filter((link) => link.predecessorId === units.voNgai.id)).toMatchObject([
     { successorId: units.commune.id, part: true, householdShare: 0.613 },
@@ -95,8 +102,8 @@ test("a unit tells its history: predecessors with their part, the other half of 
 test("a picker shows a chosen unit as it was on the day", async () => {
   expect(await world.as(clerk).units.option({ id: units.township.id, onDate: "2024-01-01" })).toMatchObject({
     inForce: true,
-    prefix: { vi: "Thị trấn" },
-    parent: { prefix: { vi: "Huyện" } },
+    title: { vi: "Thị trấn {name}" },
+    parent: { title: { vi: "Huyện {name}" } },
   });
   expect((await world.as(clerk).units.option({ id: units.township.id })).inForce).toBe(false);
   expect(await problemOf(world.as(clerk).units.option({ id: newId() }))).toMatchObject({ code: "not_found" });
@@ -150,4 +157,22 @@ test("two units never hold one code on one day, whoever writes it", async () => 
       [newId(), units.tienYen.id],
     ),
   ).rejects.toThrow(/code_names_one_unit_at_a_time/);
+});
+
+test("readings name places in the reader's language, as titles and inside a sentence; without one in Vietnamese", async () => {
+  const said = (tongue?: "vi" | "en") =>
+    asPerson(
+      clerk.sessionId,
+      (tx) =>
+        rows(
+          tx,
+          "test.titles",
+          "select app.titled(t.title, u.name) as head, app.titled_within(t.title, u.name) as within from units u join unit_types t on t.code = u.type_code where u.id = $1",
+          [units.commune.id],
+        ),
+      tongue,
+    );
+  expect(await said("en")).toEqual([{ head: "Bình Liêu xa", within: "Bình Liêu xa" }]);
+  expect(await said("vi")).toEqual([{ head: "Xã Bình Liêu", within: "xã Bình Liêu" }]);
+  expect(await said()).toEqual([{ head: "Xã Bình Liêu", within: "xã Bình Liêu" }]);
 });

@@ -55,7 +55,7 @@ export default async function AccountPage() {
                 key: "unit",
                 head: t("unit"),
                 label: t("unit"),
-                cell: (held) => unitTitle({ name: held.unitName, prefix: held.unitPrefix }, locale),
+                cell: (held) => unitTitle({ name: held.unitName, title: held.unitTitle }, locale),
               },
               {
                 key: "time",

@@ -15,7 +15,6 @@ import { Sheet } from "@/app/ui/sheet";
 import { type Column, Table } from "@/app/ui/table";
 import type { OverviewRow, UnitMoney } from "@/server/budgets/queries";
 import { pageSize } from "@/server/inputs";
-import { inSentence } from "../findings/in-sentence";
 import { PlacePicker } from "../units/place-picker";
 
 const path = "/budgets";
@@ -138,7 +137,7 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
   return (
     <Page>
       <PageHead
-        title={t("overview.title", { unit: inSentence(found.unit.name), year: String(found.year) })}
+        title={t("overview.title", { unit: f.inSentence(found.unit.name), year: String(found.year) })}
         facts={
           total.received === "0"
             ? t("overview.noMoney")

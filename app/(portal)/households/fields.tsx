@@ -13,7 +13,7 @@ export type Choices = {
   ethnicGroups: Codes;
   relationships: Codes;
   memberEndReasons: Codes;
-  units: { id: string; name: string; prefix: Names }[];
+  units: { id: string; name: string; title: Names }[];
   villages: { id: string; name: string; unitId: string }[];
 };
 

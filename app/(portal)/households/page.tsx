@@ -152,14 +152,14 @@ export default async function HouseholdsPage({ searchParams }: Props) {
               key: "place",
               head: t("list.place"),
               cell: (row) => {
-                const unit = row.heir ?? { name: row.unitName, prefix: row.unitPrefix };
+                const unit = row.heir ?? { name: row.unitName, title: row.unitTitle };
                 return row.villageName
                   ? `${row.villageName}, ${unitInSentence(unit, locale)}`
                   : unitTitle(unit, locale);
               },
               note: (row) =>
                 row.heir && row.heir.name !== row.unitName
-                  ? t("list.formerly", { unit: unitInSentence({ name: row.unitName, prefix: row.unitPrefix }, locale) })
+                  ? t("list.formerly", { unit: unitInSentence({ name: row.unitName, title: row.unitTitle }, locale) })
                   : undefined,
             },
             {

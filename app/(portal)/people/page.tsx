@@ -120,7 +120,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
                       .map((held) =>
                         t("at", {
                           role: common(`role.${held.role}`),
-                          unit: unitTitle({ name: held.unitName, prefix: held.unitPrefix }, locale),
+                          unit: unitTitle({ name: held.unitName, title: held.unitTitle }, locale),
                         }),
                       )
                       .join("; ")

@@ -4,15 +4,22 @@ import type { Names } from "@/db/schema/columns";
 import type { UnitOption } from "@/server/units/queries";
 import { lastDay } from "@/server/units/rules";
 
-type Titled = { name: string; prefix: Names };
+type Titled = { name: string; title: Names };
 type Timed = { validFrom: string; validFromKnown?: boolean; validTo: string | null };
 
-/** "Xã Bình Liêu". */
-export const unitTitle = (unit: Titled, locale: Locale): string => `${unit.prefix[locale]} ${unit.name}`;
+const slot = "{name}";
+const fill = (pattern: string, name: string) => pattern.replace(slot, () => name);
 
-/** The same inside a sentence: "xã Bình Liêu". */
-export const unitInSentence = (unit: Titled, locale: Locale): string =>
-  `${unit.prefix[locale].charAt(0).toLowerCase()}${unit.prefix[locale].slice(1)} ${unit.name}`;
+/** "Xã Bình Liêu", "Bình Liêu commune". */
+export const unitTitle = (unit: Titled, locale: Locale): string => fill(unit.title[locale], unit.name);
+
+/** The same inside a sentence: "xã Bình Liêu"; a name that comes first keeps its capital. */
+export const unitInSentence = (unit: Titled, locale: Locale): string => {
+  const pattern = unit.title[locale];
+  return pattern.startsWith(slot)
+    ? unitTitle(unit, locale)
+    : fill(`${pattern.charAt(0).toLowerCase()}${pattern.slice(1)}`, unit.name);
+};
 
 export type PeriodWords = (
   key: "period.from" | "period.until" | "period.between",

@@ -1,4 +1,3 @@
-import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { formats, text } from "@/app/text/server";
 import { Chip, Late } from "@/app/ui/chip";
 import { Icon } from "@/app/ui/icons";
@@ -18,7 +17,8 @@ export async function Actions({ finding }: { finding: FoundFinding }) {
         <li key={action.id} id={action.id}>
           <h3>{action.text}</h3>
           <p>
-            {t("ask.ownerSaid", { unit: inSentence(action.ownerUnitName) })} · {t("action.due")} {f.date(action.dueOn)}{" "}
+            {t("ask.ownerSaid", { unit: f.inSentence(action.ownerUnitName) })} · {t("action.due")}{" "}
+            {f.date(action.dueOn)}{" "}
             {action.overdueDays > 0 && <Late>{t("finding.overdue", { days: f.number(action.overdueDays) })}</Late>}
           </p>
           <p className="cap">{t("action.askedBy", { by: action.requestedBy, date: f.instant(action.requestedAt) })}</p>

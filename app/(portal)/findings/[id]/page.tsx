@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
@@ -73,7 +72,7 @@ async function Content({ finding }: { finding: FoundFinding }) {
           {finding.may.ask && (
             <AskForm
               findingId={finding.id}
-              unit={inSentence(finding.unitName)}
+              unit={f.inSentence(finding.unitName)}
               today={finding.today}
               open={finding.needsAction}
             />

@@ -1,4 +1,3 @@
-import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { formats, text } from "@/app/text/server";
 import type { Step } from "@/app/ui/steps";
 import type { FoundFinding } from "@/server/findings/queries";
@@ -9,7 +8,7 @@ export async function stepsOf(finding: FoundFinding): Promise<Step[]> {
   const said = (by: string | null, at: string | Date | null) => `${by ?? "—"} · ${f.instant(at)}`;
   const over = Boolean(finding.closedAt || finding.withdrawnAt);
   const actions = finding.actions.flatMap((action): Step[] => {
-    const owner = t("ask.ownerSaid", { unit: inSentence(action.ownerUnitName) });
+    const owner = t("ask.ownerSaid", { unit: f.inSentence(action.ownerUnitName) });
     const asked: Step = {
       key: `asked-${action.id}`,
       title: t("record.stepAsked"),

@@ -32,7 +32,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const part = choiceParam(query, "part", parts) ?? "roles";
   const day = today();
   const unit = (held: (typeof person.assignments)[number]) =>
-    unitTitle({ name: held.unitName, prefix: held.unitPrefix }, locale);
+    unitTitle({ name: held.unitName, title: held.unitTitle }, locale);
   return (
     <TextProvider locale={locale} messages={messages(locale, ["people", "units"])}>
       <RecordHead

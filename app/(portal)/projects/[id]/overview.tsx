@@ -1,4 +1,3 @@
-import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { currentLocale, formats, text } from "@/app/text/server";
 import { type Fact, Facts } from "@/app/ui/facts";
 import { daysBetween } from "@/app/ui/format";
@@ -92,11 +91,12 @@ const movedOn = ({ unit, places }: ProjectRecord) =>
   unit.heir?.since ?? places.find(({ heirs }) => heirs.length > 0)?.validTo ?? undefined;
 
 /** Where it lies, each with what is said of it. */
-function Places({ places }: { places: ProjectRecord["places"] }) {
+async function Places({ places }: { places: ProjectRecord["places"] }) {
+  const f = await formats();
   return places.map((place, index) => (
     <span key={place.id}>
       {index > 0 && ", "}
-      <Link href={`/units/${place.placeId}`}>{index > 0 ? inSentence(place.name) : place.name}</Link>
+      <Link href={`/units/${place.placeId}`}>{index > 0 ? f.inSentence(place.name) : place.name}</Link>
       {place.note && <span className="cap"> {place.note}</span>}
     </span>
   ));
@@ -110,8 +110,8 @@ async function Moved({ project, on }: { project: ProjectRecord; on: string }) {
   const now = [...new Map(after.map((each) => [each.id, each])).values()];
   const date = f.date(on);
   const title = unit.heir
-    ? t("record.tookOver", { date, unit: inSentence(unit.heir.name) })
-    : t("record.tookOverPlaces", { date, unit: now.map(({ name }) => inSentence(name)).join(", ") });
+    ? t("record.tookOver", { date, unit: f.inSentence(unit.heir.name) })
+    : t("record.tookOverPlaces", { date, unit: now.map(({ name }) => f.inSentence(name)).join(", ") });
   const heir = unit.heir ?? unit;
   return (
     <Sheet flush title={title} note={t("record.tookOverNote")}>
@@ -145,7 +145,7 @@ async function Moved({ project, on }: { project: ProjectRecord; on: string }) {
                 {now.map(({ id, name }, index) => (
                   <span key={id}>
                     {index > 0 && ", "}
-                    <Link href={`/units/${id}`}>{index > 0 ? inSentence(name) : name}</Link>
+                    <Link href={`/units/${id}`}>{index > 0 ? f.inSentence(name) : name}</Link>
                   </span>
                 ))}
               </td>

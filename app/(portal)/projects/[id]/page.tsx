@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { cache, type ReactNode } from "react";
 import { PrintButton } from "@/app/(portal)/budgets/print-button";
 import { ProjectMoneySection } from "@/app/(portal)/budgets/project-money";
-import { inSentence } from "@/app/(portal)/findings/in-sentence";
 import { History } from "@/app/(portal)/history";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
@@ -110,7 +109,7 @@ async function headFacts(project: ProjectRecord, today: string): Promise<ReactNo
     facts.push(
       <span key="next">
         {t("record.next")} <b>{t("record.step.decide", { role: common(`role.${request.waitingRole as "leader"}`) })}</b>
-        , {inSentence(request.waitingUnitName ?? "")}, {t("record.waited", { days })}
+        , {f.inSentence(request.waitingUnitName ?? "")}, {t("record.waited", { days })}
       </span>,
     );
     return facts;
@@ -119,7 +118,7 @@ async function headFacts(project: ProjectRecord, today: string): Promise<ReactNo
   if (step && !project.binned) {
     facts.push(
       <span key="next">
-        {t("record.next")} <b>{t(`record.step.${step}`)}</b>, {inSentence((project.unit.heir ?? project.unit).name)}
+        {t("record.next")} <b>{t(`record.step.${step}`)}</b>, {f.inSentence((project.unit.heir ?? project.unit).name)}
       </span>,
     );
   }

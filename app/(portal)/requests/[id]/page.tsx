@@ -15,7 +15,6 @@ import { StatusChip } from "@/app/ui/status-chip";
 import { type Step, Steps } from "@/app/ui/steps";
 import type { RequestSubject } from "@/db/schema/programmes";
 import { PrintButton } from "../../budgets/print-button";
-import { inSentence } from "../../findings/in-sentence";
 import { DoneBand } from "../done-band";
 import { Changes } from "./changes";
 import { Verdict } from "./verdict";
@@ -34,7 +33,7 @@ const subjectHref = (subject: RequestSubject, id: string) =>
 
 export default async function RequestPage({ params, searchParams }: Params) {
   const [{ id }, query] = [await params, await searchParams];
-  const [t, locale, found] = [await text("requests"), await currentLocale(), await load(id)];
+  const [t, f, locale, found] = [await text("requests"), await formats(), await currentLocale(), await load(id)];
   const { place, length, previous, next, after } = found.queue;
   const whyNot = found.problem && t(`record.whyNot.${found.problem as "not_allowed"}`);
   return (
@@ -56,7 +55,7 @@ export default async function RequestPage({ params, searchParams }: Params) {
             {found.code}
           </span>,
           t(`subject.${found.subject.replace(".", "_") as "budget_decision"}`),
-          t("record.askedBy", { name: found.askedBy, unit: inSentence(found.unitName) }),
+          t("record.askedBy", { name: found.askedBy, unit: f.inSentence(found.unitName) }),
         ]}
         actions={
           <>
@@ -192,7 +191,7 @@ async function Side({ request }: { request: Request }) {
     ...request.steps.map((step): Step => {
       const title = t("record.step", {
         role: common(`role.${step.role as "manager"}`),
-        unit: inSentence(step.unitName),
+        unit: f.inSentence(step.unitName),
       });
       const key = String(step.step);
       if (step.verdict) {

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { inSentence } from "@/app/(portal)/findings/in-sentence";
+import { formats } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { wordsForPhone } from "../../words";
 import { FindingForm } from "./finding-form";
@@ -11,7 +11,7 @@ export default async function FindingPage({ params }: { params: Promise<{ inspec
     <FindingForm
       inspectionId={visit.id}
       project={visit.projectName}
-      unit={inSentence(visit.unitName)}
+      unit={(await formats()).inSentence(visit.unitName)}
       kinds={visit.kinds}
       today={visit.today}
       words={await wordsForPhone()}
