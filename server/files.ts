@@ -14,8 +14,10 @@ export const maxUploadBytes = 15 * 1024 * 1024;
 const maxPixels = 50_000_000;
 const longestSide = 2000;
 
-const root = () => path.resolve(process.env.FILES_DIR ?? "data/files");
-const stored = (id: string) => path.join(root(), id.slice(-2), id);
+export const filesRoot = () => path.resolve(process.env.FILES_DIR ?? "data/files");
+/** Where the bytes of a file lie. */
+export const storedAt = (id: string) => path.join(filesRoot(), id.slice(-2), id);
+export const arrivingAt = () => path.join(filesRoot(), "arriving");
 
 /** What we take in, by what the bytes say. Everything else is refused by name. */
 const kinds = [
@@ -110,8 +112,8 @@ export type Received = {
 export async function receiveFile(request: IncomingMessage, sentName: string): Promise<Received> {
   const name = safeName(sentName);
   const id = newId();
-  await mkdir(path.join(root(), "arriving"), { recursive: true });
-  const arriving = path.join(root(), "arriving", id);
+  await mkdir(arrivingAt(), { recursive: true });
+  const arriving = path.join(arrivingAt(), id);
   try {
     const sent = await receive(request, arriving);
     if (sent.bytes === 0) throw new Problem("file_empty", { name });
@@ -134,9 +136,9 @@ export async function receiveFile(request: IncomingMessage, sentName: string): P
     } finally {
       await file.close();
     }
-    await mkdir(path.dirname(stored(id)), { recursive: true });
-    await rename(arriving, stored(id));
-    return { id, name, ...made, sentHash: sent.hash, discard: () => rm(stored(id), { force: true }) };
+    await mkdir(path.dirname(storedAt(id)), { recursive: true });
+    await rename(arriving, storedAt(id));
+    return { id, name, ...made, sentHash: sent.hash, discard: () => rm(storedAt(id), { force: true }) };
   } finally {
     await rm(arriving, { force: true });
   }
@@ -202,7 +204,7 @@ export const findFile = (tx: Tx, fileId: string) =>
 
 /** The bytes of a file that was found. */
 export async function streamFile(fileId: string) {
-  const file = await open(stored(fileId)).catch(() => {
+  const file = await open(storedAt(fileId)).catch(() => {
     throw new Problem("not_found");
   });
   return file.createReadStream();
@@ -210,8 +212,8 @@ export async function streamFile(fileId: string) {
 
 /** Copies bytes that we made ourselves (the seed's pictures) to where files lie. */
 export async function placeFile(id: string, data: Buffer): Promise<void> {
-  await mkdir(path.dirname(stored(id)), { recursive: true });
-  const handle = await open(stored(id), "w");
+  await mkdir(path.dirname(storedAt(id)), { recursive: true });
+  const handle = await open(storedAt(id), "w");
   await handle.writeFile(data);
   await handle.close();
 }

@@ -81,6 +81,12 @@ export async function anEntry(
      values ($1, $2, $3, $4, $5, $6, $7, '2026-01-02', $8, $9)`,
     [id, unit.id, unit.provinceId, kind, from, to, amount.toString(), decision.id, decision.by],
   );
+  // No entry is without its audit row, in scenes neither.
+  await world.sql(
+    `insert into audit_events (at, unit_id, province_id, person_id, event, noun, record_id, detail)
+     select posted_at, unit_id, province_id, posted_by, 'budget.posted', 'budgets', decision_id, '{}' from ledger_entries where id = $1`,
+    [id],
+  );
   return id;
 }
 

@@ -6,7 +6,7 @@ import { fold } from "../fold";
 import { newId } from "../ids";
 import { appRouter } from "../router";
 import { createCallerFactory } from "../trpc";
-import { testDatabase } from "./database";
+import { type TestDatabase, testDatabase } from "./database";
 
 /**
  * The world that tests are told in: a database of the test file's own, with a nation, two
@@ -20,8 +20,9 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 const createCaller = createCallerFactory(appRouter);
 const everyLanguage = (name: string) => JSON.stringify({ vi: name, id: name, en: name });
 
-export async function makeWorld() {
-  const database = await testDatabase();
+/** `given`: a migrated database that is not cloned from the run's template, on a cluster of its own. */
+export async function makeWorld(given?: TestDatabase) {
+  const database = given ?? (await testDatabase());
   process.env.DATABASE_URL = database.ownerUrl;
   process.env.FILES_DIR ??= `/tmp/terrace-test-files-${randomBytes(4).toString("hex")}`;
   const owner = new Client({ connectionString: database.ownerUrl });
@@ -198,6 +199,7 @@ export async function makeWorld() {
   }
 
   return {
+    ownerUrl: database.ownerUrl,
     ids,
     nation,
     province,
