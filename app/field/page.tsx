@@ -3,7 +3,7 @@ import { api } from "@/app/trpc/server";
 import { BottomBar, FieldHead, fieldButton, WhereMark } from "@/app/ui/fieldmode";
 import { daysBetween } from "@/app/ui/format";
 import { Icon } from "@/app/ui/icons";
-import type { Visit } from "@/server/inspections/queries";
+import type { Visit } from "@/server/inspections/planning-queries";
 import { placeWithin } from "./place";
 
 async function VisitCard({ visit, today }: { visit: Visit; today: string }) {

@@ -1,3 +1,4 @@
+// Long: every sentence of its pages, in three languages.
 import type { Same } from "./locale";
 
 const vi = {
@@ -175,6 +176,7 @@ const vi = {
     household_member_edited: "Sửa nhân khẩu",
     household_member_ended: "Nhân khẩu ra khỏi hộ",
     household_read: "Xem hồ sơ hộ",
+    household_supports_read: "Xem hỗ trợ của hộ",
     household_identity_revealed: "Xem số định danh",
     support_recorded: "Ghi hỗ trợ",
     support_planned: "Dự kiến hỗ trợ",
@@ -413,6 +415,7 @@ const id: Same<typeof vi> = {
     household_member_edited: "Anggota diubah",
     household_member_ended: "Anggota keluar",
     household_read: "Berkas rumah tangga dilihat",
+    household_supports_read: "Bantuan rumah tangga dilihat",
     household_identity_revealed: "Nomor identitas dilihat",
     support_recorded: "Bantuan dicatat",
     support_planned: "Bantuan direncanakan",
@@ -651,6 +654,7 @@ const en: Same<typeof vi> = {
     household_member_edited: "Member edited",
     household_member_ended: "Member left",
     household_read: "Household seen",
+    household_supports_read: "Support record seen",
     household_identity_revealed: "ID number revealed",
     support_recorded: "Support recorded",
     support_planned: "Support planned",

@@ -1,3 +1,4 @@
+// Long: every sentence of its pages, in three languages.
 import type { Same } from "./locale";
 
 const vi = {

@@ -1,3 +1,4 @@
+// Long: every sentence of its pages, in three languages.
 import type { Same } from "./locale";
 
 // Two-syllable words on tiles carry a no-break space: balanced wrapping otherwise splits a word.

@@ -1,3 +1,4 @@
+// Long: every sentence of its pages, in three languages.
 import type { ProblemCode } from "@/server/problem";
 
 // One sentence for every problem the server may name: what is in the way, and the way out.

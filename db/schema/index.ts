@@ -7,6 +7,7 @@ export * from "./indicators";
 export * from "./inspections";
 export * from "./people";
 export * from "./programmes";
+export * from "./project-details";
 export * from "./projects";
 export * from "./requests";
 export * from "./totals";

@@ -82,6 +82,7 @@ const oracle: Record<string, Role[] | "signed in"> = {
   "households.changeHead": clerk,
   "households.split": clerk,
   "supports.guard": householdReaders,
+  "supports.ofHousehold": householdReaders,
   "supports.record": clerk,
 
   "projects.list": staff,
@@ -142,7 +143,7 @@ const oracle: Record<string, Role[] | "signed in"> = {
   "inspections.cancel": inspector,
   "findings.list": staff,
   "findings.get": staff,
-  "findings.record": inspector,
+  "inspections.recordFinding": inspector,
   "findings.askAction": inspector,
   "findings.verifyAction": inspector,
   "findings.close": inspector,

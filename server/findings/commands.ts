@@ -3,25 +3,22 @@ import { record } from "../audit";
 import { today } from "../clock";
 import { row, rows, type Tx } from "../db";
 import { isReadable } from "../documents/queries";
-import { lockInspection } from "../inspections/queries";
-import { recordingProblem } from "../inspections/rules";
 import { fieldProblem, Problem, refuse } from "../problem";
 import type { Scope } from "../trpc";
 import type {
   answerActionInput,
   askActionInput,
   closeFindingInput,
-  recordFindingInput,
   releaseFindingInput,
   verifyActionInput,
   withdrawFindingInput,
 } from "./inputs";
 import { lockAction, lockFinding } from "./queries";
-import { answerProblem, closureProblem, kindsFor, overProblem, releaseProblem, verificationProblem } from "./rules";
+import { answerProblem, closureProblem, overProblem, releaseProblem, verificationProblem } from "./rules";
 
 type Placed = { unitId: string; provinceId: string };
 
-const happened = (event: string, findingId: string, at: Placed, detail: Record<string, unknown>) => ({
+export const happened = (event: string, findingId: string, at: Placed, detail: Record<string, unknown>) => ({
   event,
   noun: "findings",
   recordId: findingId,
@@ -31,7 +28,7 @@ const happened = (event: string, findingId: string, at: Placed, detail: Record<s
 });
 
 /** Evidence is what the person took themselves; somebody else's file is as good as none. */
-async function ownFiles(tx: Tx, scope: Scope, fileIds: readonly string[]): Promise<string[]> {
+export async function ownFiles(tx: Tx, scope: Scope, fileIds: readonly string[]): Promise<string[]> {
   const ids = [...new Set(fileIds)];
   if (ids.length === 0) return ids;
   const own = await rows<{ id: string }>(
@@ -42,68 +39,6 @@ async function ownFiles(tx: Tx, scope: Scope, fileIds: readonly string[]): Promi
   );
   if (own.length !== ids.length) throw fieldProblem("fileIds", "unknown_file");
   return ids;
-}
-
-/** A device's clock may run ahead by a time zone, not more. */
-const furthestAheadMs = 24 * 3600 * 1000;
-
-export async function recordFinding(
-  tx: Tx,
-  scope: Scope<"findings.record">,
-  input: z.output<typeof recordFindingInput>,
-) {
-  const inspection = await lockInspection(tx, scope, input.inspectionId);
-  refuse(recordingProblem(inspection, scope.personId));
-  if (!kindsFor(inspection.projectKind).includes(input.kind)) {
-    throw new Problem("invalid", {}, [{ path: "kind", code: "not_in_list" }]);
-  }
-  if (Date.parse(input.seenAt) > scope.clock.now().getTime() + furthestAheadMs) {
-    throw new Problem("invalid", {}, [{ path: "seenAt", code: "in_the_future" }]);
-  }
-  const fileIds = await ownFiles(tx, scope, input.fileIds);
-  const recorded = await row<{ code: string }>(
-    tx,
-    "findings.record",
-    `insert into findings (id, unit_id, province_id, inspection_id, project_id, code, kind, severity, note, latitude, longitude, accuracy, seen_at, recorded_by, recorded_at)
-     values ($1, $2, $3, $4, $5, 'PH-' || extract(year from $6::date) || '-' || lpad(nextval('finding_numbers')::text, 4, '0'),
-             $7, $8, $9, $10, $11, $12, $13, $14, $15) returning code`,
-    [
-      input.id,
-      inspection.unitId,
-      inspection.provinceId,
-      inspection.id,
-      inspection.projectId,
-      today(scope.clock),
-      input.kind,
-      input.severity,
-      input.note,
-      input.place?.latitude ?? null,
-      input.place?.longitude ?? null,
-      input.place?.accuracy ?? null,
-      // The database knows fewer offsets than a device may write.
-      new Date(input.seenAt),
-      scope.personId,
-      scope.clock.now(),
-    ],
-  );
-  await rows(
-    tx,
-    "findings.files",
-    "insert into finding_files (finding_id, unit_id, province_id, file_id) select $1, $2, $3, unnest($4::uuid[])",
-    [input.id, inspection.unitId, inspection.provinceId, fileIds],
-  );
-  await record(
-    tx,
-    scope,
-    happened("finding.recorded", input.id, inspection, {
-      code: recorded!.code,
-      inspection: inspection.id,
-      severity: input.severity,
-      files: fileIds.length,
-      place: input.place !== null,
-    }),
-  );
-  return { id: input.id, code: recorded!.code };
 }
 
 /** The owner's unit is the finding's own or one that stands above it, or its people would never see the action. */

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { today } from "../clock";
 import { asPerson } from "../db";
 import { newId } from "../ids";
-import { actionsWaiting, projectInspections } from "../inspections/queries";
+import { projectInspections } from "../inspections/queries";
 import { aFinding, anAction, aPayableProject, aPhoto, aRunningProject, aSight, aVisit } from "../testing/inspections";
 import { makeWorld, op, type Person, problemOf, type Unit, type World } from "../testing/world";
 import type { Scope } from "../trpc";
+import { actionsWaiting } from "./waiting-queries";
 
 let world: World;
 let here: Unit;
@@ -143,7 +144,7 @@ test("bad input names each field; the kind must fit the project", async () => {
     place: { latitude: 91, longitude: 0, accuracy: 1 },
   });
   const problem = await problemOf(
-    world.as(inspector).findings.record({ ...(bad as never as object), ...op() } as never),
+    world.as(inspector).inspections.recordFinding({ ...(bad as never as object), ...op() } as never),
   );
   expect(problem.fields.map(({ path, code }) => `${path}:${code}`).sort()).toEqual([
     "kind:not_in_list",
@@ -164,7 +165,7 @@ test("bad input names each field; the kind must fit the project", async () => {
 
 test("the same recording twice is one finding, also when both arrive together", async () => {
   const sight = { ...aSight(visit), ...op() };
-  const both = await Promise.all([1, 2, 3].map(() => world.as(inspector).findings.record(sight)));
+  const both = await Promise.all([1, 2, 3].map(() => world.as(inspector).inspections.recordFinding(sight)));
   expect(new Set(both.map(({ code }) => code)).size).toBe(1);
   expect(await world.history(sight.id)).toHaveLength(1);
 });
@@ -498,14 +499,14 @@ test("every command of the day sent twice has one effect and gives the first ans
   };
   step(eyes.inspections.plan, { id: inspectionId, ...plan });
   step(eyes.inspections.start, { inspectionId, visitedOn: today });
-  step(eyes.findings.record, { ...aSight(inspectionId), id: finding });
+  step(eyes.inspections.recordFinding, { ...aSight(inspectionId), id: finding });
   step(eyes.findings.askAction, { id: actionId, findingId: finding, text: "Sửa", dueOn: "2099-01-01" });
   step(owner.answerAction, { actionId, answer: "Xong" });
   step(eyes.findings.verifyAction, { actionId, accept: true });
   step(eyes.findings.close, { findingId: finding });
-  step(eyes.findings.record, { ...aSight(inspectionId), id: mistaken });
+  step(eyes.inspections.recordFinding, { ...aSight(inspectionId), id: mistaken });
   step(eyes.findings.withdraw, { findingId: mistaken, reason: "Nhầm" });
-  step(eyes.findings.record, { ...aSight(inspectionId, { severity: "serious" }), id: held });
+  step(eyes.inspections.recordFinding, { ...aSight(inspectionId, { severity: "serious" }), id: held });
   step(eyes.findings.askAction, { id: newId(), findingId: held, text: "Sửa", dueOn: "2099-01-01" });
   step(world.as(manager).findings.release, { findingId: held, documentId: world.ids.document, reason: "Cam kết" });
   step(eyes.inspections.conclude, { inspectionId, conclusion: "Xong" });
@@ -534,7 +535,7 @@ test.each(["both walls", "procedures alone"])("people of another province act on
       eyes.inspections.start({ inspectionId: run, visitedOn: day(0), ...op() }),
       eyes.inspections.conclude({ inspectionId: run, conclusion: "x", ...op() }),
       eyes.inspections.cancel({ inspectionId: run, reason: "x", ...op() }),
-      eyes.findings.record({ ...aSight(run), ...op() }),
+      eyes.inspections.recordFinding({ ...aSight(run), ...op() }),
       eyes.findings.askAction({ id: newId(), findingId, text: "x", dueOn: "2099-01-01", ...op() }),
       hands.findings.answerAction({ actionId, answer: "x", ...op() }),
       eyes.findings.verifyAction({ actionId: answered, accept: true, ...op() }),
@@ -602,7 +603,8 @@ test("row policies alone stop each of them", async () => {
 
 test("a device's clock in any zone is understood, and a year that never was is refused at its field", async () => {
   const visit = await aVisit(world, inspector, await aRunningProject(world, here));
-  const record = (seenAt: string) => world.as(inspector).findings.record({ ...aSight(visit, { seenAt }), ...op() });
+  const record = (seenAt: string) =>
+    world.as(inspector).inspections.recordFinding({ ...aSight(visit, { seenAt }), ...op() });
   expect(await problemOf(record("2025-01-01T00:00:00+23:59"))).toMatchObject({ code: "none" });
   expect(await problemOf(record("0000-01-01T00:00:00Z"))).toMatchObject({
     code: "invalid",

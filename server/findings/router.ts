@@ -1,20 +1,11 @@
 import { allowed, command, router } from "../trpc";
-import {
-  answerAction,
-  askAction,
-  closeFinding,
-  recordFinding,
-  releaseFinding,
-  verifyAction,
-  withdrawFinding,
-} from "./commands";
+import { answerAction, askAction, closeFinding, releaseFinding, verifyAction, withdrawFinding } from "./commands";
 import {
   answerActionInput,
   askActionInput,
   closeFindingInput,
   findingRef,
   listFindingsInput,
-  recordFindingInput,
   releaseFindingInput,
   verifyActionInput,
   withdrawFindingInput,
@@ -28,7 +19,6 @@ export const findingsRouter = router({
   get: allowed("inspections.read")
     .input(findingRef)
     .query(({ ctx, input }) => getFinding(ctx.tx, ctx.scope, input.id)),
-  record: command("findings.record", recordFindingInput, recordFinding),
   askAction: command("findings.record", askActionInput, askAction),
   answerAction: command("actions.answer", answerActionInput, answerAction),
   verifyAction: command("findings.verify", verifyActionInput, verifyAction),

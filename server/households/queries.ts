@@ -8,7 +8,6 @@ import { row, rows, type Tx } from "../db";
 import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
-import { familySupports, getSupportRecord } from "../supports/queries";
 import { type Scope, withinText } from "../trpc";
 import type { UnitOption } from "../units/queries";
 import type { householdSorts, listHouseholdsInput, searchHouseholdsInput } from "./inputs";
@@ -438,12 +437,8 @@ const wasRead = (tx: Tx, scope: Scope, household: HouseholdDetail, fields: strin
 /** The household's page. Reading it is written into the trail: the names of what was shown, never the values. */
 export async function getHousehold(tx: Tx, scope: Scope<"households.read">, householdId: string) {
   const household = await householdDetail(tx, householdId);
-  const [supports, family, seen] = [
-    await getSupportRecord(tx, scope, householdId),
-    await familySupports(tx, scope, householdId),
-    await seenLately(tx, householdId),
-  ];
-  await wasRead(tx, scope, household, ["members", "dwelling", "classes", "supports"]);
+  const seen = await seenLately(tx, householdId);
+  await wasRead(tx, scope, household, ["members", "dwelling", "classes"]);
   return {
     ...household,
     periods: household.periods.map((period) => ({
@@ -455,8 +450,6 @@ export async function getHousehold(tx: Tx, scope: Scope<"households.read">, hous
         minDeprivations: period.standard.minDeprivations,
       }),
     })),
-    supports,
-    familySupports: family.filter(({ relation }) => relation !== "this_household"),
     seen,
   };
 }

@@ -5,7 +5,8 @@ import { row, type Tx } from "../db";
 import { Problem, refuse } from "../problem";
 import type { Scope } from "../trpc";
 import type { cancelInspectionInput, concludeInspectionInput, planInspectionInput, startVisitInput } from "./inputs";
-import { countFindings, findSubject, lockInspection } from "./queries";
+import { findSubject } from "./planning-queries";
+import { countFindings, lockInspection } from "./queries";
 import { cancellationProblem, conclusionProblem, independenceProblem, startProblem } from "./rules";
 
 const dayProblem = (path: string, code: "in_the_past" | "in_the_future") =>

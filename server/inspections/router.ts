@@ -1,5 +1,7 @@
+import { recordFindingInput } from "../findings/inputs";
 import { allowed, command, router } from "../trpc";
 import { cancelInspection, concludeInspection, planInspection, startVisit } from "./commands";
+import { recordFinding } from "./finding-commands";
 import {
   cancelInspectionInput,
   concludeInspectionInput,
@@ -11,14 +13,8 @@ import {
   searchSubjectsInput,
   startVisitInput,
 } from "./inputs";
-import {
-  getInspection,
-  listInspections,
-  plannedSubject,
-  projectInspections,
-  searchSubjects,
-  todaysVisits,
-} from "./queries";
+import { plannedSubject, searchSubjects, todaysVisits } from "./planning-queries";
+import { getInspection, listInspections, projectInspections } from "./queries";
 
 export const inspectionsRouter = router({
   list: allowed("inspections.read")
@@ -40,5 +36,6 @@ export const inspectionsRouter = router({
   plan: command("inspections.plan", planInspectionInput, planInspection),
   start: command("inspections.plan", startVisitInput, startVisit),
   conclude: command("inspections.plan", concludeInspectionInput, concludeInspection),
+  recordFinding: command("findings.record", recordFindingInput, recordFinding),
   cancel: command("inspections.plan", cancelInspectionInput, cancelInspection),
 });

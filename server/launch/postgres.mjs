@@ -1,4 +1,5 @@
 // Starts (or finds) a private PostgreSQL from the npm-packaged binaries. Only node builtins: see start.mjs.
+// Long: every step leans on the lock, the pid and the owner of one folder, and is read together with them.
 import { spawn } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";

@@ -1,6 +1,6 @@
 import type { Names } from "@/db/schema/columns";
 import { row, type Tx } from "../db";
-import { countActionsWaiting } from "../inspections/queries";
+import { countActionsWaiting } from "../findings/waiting-queries";
 import { countRequestsWaiting } from "../requests/queries";
 import type { Scope } from "../trpc";
 

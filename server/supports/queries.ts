@@ -1,4 +1,5 @@
 import type { SupportKind, SupportState } from "@/db/schema/households";
+import { record } from "../audit";
 import { row, rows, type Tx } from "../db";
 import { Problem } from "../problem";
 import { type Scope, withinText } from "../trpc";
@@ -64,7 +65,7 @@ export type SupportLine = {
 };
 
 /** The support record of one household, newest first, with what it adds up to. */
-export async function getSupportRecord(tx: Tx, _scope: Scope, householdId: string) {
+async function supportRecord(tx: Tx, householdId: string) {
   const found = await row<{ lines: SupportLine[]; received: string; loan: string; planned: string }>(
     tx,
     "supports.record_of",
@@ -80,6 +81,25 @@ export async function getSupportRecord(tx: Tx, _scope: Scope, householdId: strin
     [householdId],
   );
   return found!;
+}
+
+/** A household's page: its own record, and the help to those it split from or that split from it. Read into the trail. */
+export async function supportsOfHousehold(tx: Tx, scope: Scope<"households.read">, householdId: string) {
+  const household = await row<{ unitId: string; provinceId: string }>(
+    tx,
+    "supports.household",
+    `select h.unit_id as "unitId", h.province_id as "provinceId" from households h where h.id = $1 and ${withinText("h", "households.read")}`,
+    [householdId],
+  );
+  if (!household) throw new Problem("not_found");
+  const [own, family] = [await supportRecord(tx, householdId), await familySupports(tx, scope, householdId)];
+  await record(tx, scope, {
+    event: "household.supports_read",
+    noun: "households",
+    recordId: householdId,
+    ...household,
+  });
+  return { ...own, family: family.filter(({ relation }) => relation !== "this_household") };
 }
 
 /** What the form is told while someone types: may the family be helped, and what it had before. */

@@ -53,7 +53,7 @@ export async function aFinding(
   over: Record<string, unknown> = {},
 ) {
   const sight = aSight(inspectionId, over);
-  await world.as(inspector).findings.record({ ...sight, ...op() });
+  await world.as(inspector).inspections.recordFinding({ ...sight, ...op() });
   return sight.id;
 }
 

@@ -3,11 +3,11 @@ import { Link } from "@/app/ui/link";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import { answering } from "@/server/households/rules";
-import { type Household, latest } from "./household";
+import { type Household, latest, type Supports } from "./household";
 import { SupportChip } from "./supports";
 
 /** What the household lacks, and what help answers it. */
-export async function DeprivationSheet({ household }: { household: Household }) {
+export async function DeprivationSheet({ household, supports }: { household: Household; supports: Supports }) {
   const [t, locale] = [await text("households"), await currentLocale()];
   const { national, provincial } = latest(household);
   const period = [provincial, national].find((each) => each?.inForce && each.deprivations.length > 0);
@@ -15,7 +15,7 @@ export async function DeprivationSheet({ household }: { household: Household }) 
   const rows = period.deprivations.map(({ code, name }) => ({
     code,
     name: name?.[locale] ?? code,
-    answers: answering(code, period.validFrom, household.supports.lines),
+    answers: answering(code, period.validFrom, supports.lines),
   }));
   const answered = rows.filter(({ answers }) => answers.length > 0).length;
   return (

@@ -2,6 +2,8 @@ import type { api } from "@/app/trpc/server";
 
 /** A household as its page was told it. */
 export type Household = Awaited<ReturnType<Awaited<ReturnType<typeof api>>["households"]["get"]>>;
+/** Its support record, and that of its wider family. */
+export type Supports = Awaited<ReturnType<Awaited<ReturnType<typeof api>>["supports"]["ofHousehold"]>>;
 export type Period = Household["periods"][number];
 
 /** What counts now, or counted last, under the national and under the province's own standard. */

@@ -29,7 +29,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HouseholdPage({ params, searchParams }: Props) {
   const [{ id }, query] = [await params, await searchParams];
   const tab = one(query, "tab") === "history" ? "history" : "record";
-  const household = await (await api()).households.get({ id });
+  const asked = await api();
+  const [household, supports] = await Promise.all([
+    asked.households.get({ id }),
+    asked.supports.ofHousehold({ householdId: id }),
+  ]);
   const [t, f, locale] = [await text("households"), await formats(), await currentLocale()];
   const living = household.endedOn === null;
   const may = (permission: (typeof household.may)[number]) => living && household.may.includes(permission);
@@ -94,9 +98,9 @@ export default async function HouseholdPage({ params, searchParams }: Props) {
             }
           >
             <VerdictSheet household={household} />
-            <DeprivationSheet household={household} />
-            <SupportSheet household={household} />
-            <FamilySupportSheet household={household} />
+            <DeprivationSheet household={household} supports={supports} />
+            <SupportSheet supports={supports} />
+            <FamilySupportSheet supports={supports} />
             <MemberSheet household={household} mayWrite={may("households.write")} />
           </Columns>
         )}

@@ -5,7 +5,7 @@ import { Link } from "@/app/ui/link";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import type { SupportState } from "@/db/schema/household-lists";
-import type { Household } from "./household";
+import type { Supports } from "./household";
 
 const looks = {
   planned: { tone: "review", icon: "clock" },
@@ -20,9 +20,9 @@ export function SupportChip({ state, word }: { state: SupportState; word: string
 const given = (amount: string) => (amount === "0" ? null : amount);
 
 /** Every help the household got or will get, whatever the programme, newest first. */
-export async function SupportSheet({ household }: { household: Household }) {
+export async function SupportSheet({ supports }: { supports: Supports }) {
   const [t, f] = [await text("households"), await formats()];
-  const { lines, received, loan, planned } = household.supports;
+  const { lines, received, loan, planned } = supports;
   if (!lines.length) {
     return (
       <Sheet flush>
@@ -90,9 +90,9 @@ export async function SupportSheet({ household }: { household: Household }) {
 }
 
 /** What the household it split from, or those that split from it, were given. */
-export async function FamilySupportSheet({ household }: { household: Household }) {
+export async function FamilySupportSheet({ supports }: { supports: Supports }) {
   const [t, common, f] = [await text("households"), await text("common"), await formats()];
-  const lines = household.familySupports.filter(({ state }) => state !== "withdrawn");
+  const lines = supports.family.filter(({ state }) => state !== "withdrawn");
   if (!lines.length) return null;
   return (
     <Sheet flush title={t("supports.familyTitle", { count: lines.length })} note={t("supports.familyCaption")}>

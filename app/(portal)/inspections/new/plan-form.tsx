@@ -10,7 +10,7 @@ import { Field, Form, Submit } from "@/app/ui/form";
 import { Link } from "@/app/ui/link";
 import { inspectionKinds } from "@/db/schema/inspection-lists";
 import { planInspectionInput } from "@/server/inspections/inputs";
-import type { Subject } from "@/server/inspections/queries";
+import type { Subject } from "@/server/inspections/planning-queries";
 
 const asOption = (project: Subject): Option => ({
   id: project.id,

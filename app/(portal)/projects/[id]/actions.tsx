@@ -1,21 +1,16 @@
 "use client";
-
-import { useRouter } from "next/navigation";
-import { type ReactNode, useMemo, useState } from "react";
+import { useState } from "react";
 import { z } from "zod";
 import { DocumentField } from "@/app/(portal)/documents/document-picker";
 import { useFormats, useText } from "@/app/text/client";
-import { newId, useCommand } from "@/app/trpc/client";
+import { newId } from "@/app/trpc/client";
 import { DateField } from "@/app/ui/date-field";
-import { FileField, type SentFile } from "@/app/ui/file-field";
-import { Field, Form, type Problem, Submit } from "@/app/ui/form";
+import { FileField } from "@/app/ui/file-field";
+import { Field, Form, Submit } from "@/app/ui/form";
 import { NumberField } from "@/app/ui/number-fields";
-import { type HousingStage, projectFileKinds } from "@/db/schema/project-lists";
-import type { ProblemShape } from "@/server/problem";
+import type { HousingStage } from "@/db/schema/project-lists";
 import {
   acceptWorkInput,
-  attachDocumentInput,
-  attachFileInput,
   completeHousingInput,
   completeLivelihoodInput,
   handOverInput,
@@ -26,49 +21,8 @@ import {
   startProjectInput,
 } from "@/server/projects/inputs";
 import { accepted, mostBytes } from "../form/papers";
+import { Deed, type DeedProps, noNames, sentFile, useDeed } from "./deed";
 
-/** A file in the form is what the server answered; the command wants its id. */
-const sentFile = z.custom<SentFile>((file) => typeof (file as SentFile | null)?.id === "string", "required");
-
-type DeedProps = { id: string; today: string };
-
-/** Runs a command of the record and shows the record as it became. */
-function useDeed<Input extends { operationId: string }, Output>(
-  command: Parameters<typeof useCommand<Input, Output>>[0],
-  /** Where the form's field is called otherwise than the command's. */
-  rename: Record<string, string> = {},
-) {
-  const router = useRouter();
-  const { run, pending, problem } = useCommand(command);
-  const said = useMemo(() => renamed(problem, rename), [problem, rename]);
-  return {
-    pending,
-    problem: said,
-    run: async (input: Omit<Input, "operationId">) => {
-      const done = (await run(input)) !== undefined;
-      if (done) router.refresh();
-      return done;
-    },
-  };
-}
-
-function renamed(problem: ProblemShape | undefined, names: Record<string, string>): Problem | undefined {
-  if (!problem?.fields) return problem;
-  return { ...problem, fields: problem.fields.map((field) => ({ ...field, path: names[field.path] ?? field.path })) };
-}
-
-function Deed({ title, children }: { title: ReactNode; children: ReactNode }) {
-  return (
-    <section className="sheet">
-      <div className="hd">
-        <h2>{title}</h2>
-      </div>
-      <div className="bd">{children}</div>
-    </section>
-  );
-}
-
-const noNames = {};
 const startShape = startProjectInput.omit({ id: true });
 
 export function StartDeed({ id, today }: DeedProps) {
@@ -91,7 +45,9 @@ export function StartDeed({ id, today }: DeedProps) {
 
 // People think in percent; the command counts hundredths of one.
 const { onDate, note, correction } = reportProgressInput.shape;
+
 const percent = z.number("not_a_number").min(0, "out_of_range").max(100, "out_of_range");
+
 const progressShape = z
   .strictObject({ onDate, progress: percent, note, correction })
   .refine((said) => !said.correction || said.note !== "", { error: "required", path: ["note"] });
@@ -156,6 +112,7 @@ export function MilestoneDeed({ id, today, milestone }: DeedProps & { milestone:
 const stageShape = reportStageInput
   .omit({ id: true, reportId: true, stage: true, photoFileId: true })
   .extend({ photo: sentFile });
+
 const stageNames = { photoFileId: "photo", stage: "reachedOn" };
 
 export function StageDeed({ id, today, stage }: DeedProps & { stage: HousingStage }) {
@@ -186,6 +143,7 @@ export function StageDeed({ id, today, stage }: DeedProps & { stage: HousingStag
 const houseShape = completeHousingInput
   .omit({ id: true, signatureFileId: true })
   .extend({ signature: sentFile.optional() });
+
 const houseNames = { signatureFileId: "signature", stages: "completedOn" };
 
 export function HouseDeed({ id, today }: DeedProps) {
@@ -300,63 +258,6 @@ export function OperateDeed({ id, today }: DeedProps) {
       >
         <DateField name="inOperationOn" label={t("progress.operateOn")} max={today} />
         <Submit pending={pending}>{t("progress.operateIt")}</Submit>
-      </Form>
-    </Deed>
-  );
-}
-
-const attachShape = attachFileInput.omit({ id: true, attachmentId: true, fileId: true }).extend({ file: sentFile });
-const attachNames = { fileId: "file" };
-
-export function AttachDeed({ id, today }: DeedProps) {
-  const t = useText("projects");
-  const { run, pending, problem } = useDeed((client) => client.projects.attachFile, attachNames);
-  const [attachmentId, setAttachmentId] = useState(newId);
-  return (
-    <Deed title={t("papers.attach")}>
-      <Form
-        key={attachmentId}
-        schema={attachShape}
-        defaultValues={{ caption: "", takenOn: null }}
-        problem={problem}
-        onSubmit={async ({ file, ...values }) => {
-          if (await run({ id, attachmentId, fileId: file.id, ...values })) setAttachmentId(newId());
-        }}
-      >
-        <Field
-          as="select"
-          name="kind"
-          label={t("papers.kind")}
-          options={projectFileKinds.map((value) => ({ value, label: t(`file.${value}`) }))}
-        />
-        <FileField name="file" label={t("papers.file")} accept={accepted} maxBytes={mostBytes} />
-        <Field name="caption" label={t("papers.caption")} optional />
-        <DateField name="takenOn" label={t("papers.takenOn")} max={today} optional />
-        <Submit pending={pending}>{t("papers.attachIt")}</Submit>
-      </Form>
-    </Deed>
-  );
-}
-
-const documentShape = attachDocumentInput.omit({ id: true });
-
-export function AttachDocumentDeed({ id }: DeedProps) {
-  const t = useText("projects");
-  const { run, pending, problem } = useDeed((client) => client.projects.attachDocument, noNames);
-  const [round, setRound] = useState(0);
-  return (
-    <Deed title={t("papers.attachDocument")}>
-      <Form
-        key={round}
-        schema={documentShape}
-        defaultValues={{}}
-        problem={problem}
-        onSubmit={async (values) => {
-          if (await run({ id, ...values })) setRound(round + 1);
-        }}
-      >
-        <DocumentField name="documentId" label={t("papers.document")} hint={t("progress.documentHint")} />
-        <Submit pending={pending}>{t("papers.attachDocumentIt")}</Submit>
       </Form>
     </Deed>
   );

@@ -4,7 +4,7 @@ import { Link } from "@/app/ui/link";
 import { Columns, Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
 import type { ProjectRecord } from "@/server/projects/record";
-import { AttachDeed, AttachDocumentDeed } from "./actions";
+import { AttachDeed, AttachDocumentDeed } from "./paper-actions";
 
 /** Documents, papers and photos, each with its day and who brought it. */
 export async function Papers({ project, today }: { project: ProjectRecord; today: string }) {

@@ -73,7 +73,7 @@ export function FindingForm({ inspectionId, project, unit, kinds, today, words }
     if (!asked.current) {
       const sent = await arrive((number) => setSending(say(w.sendingPhoto, { number, count: photos.length })));
       if ("problem" in sent) return fail(sent.problem, false);
-      asked.current = command("findings.record", {
+      asked.current = command("inspections.recordFinding", {
         id: newId(),
         inspectionId,
         kind: draft.kind,
