@@ -1,33 +1,17 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { type Role, roles } from "@/db/schema/people";
 import { seed } from "@/db/seed/seed";
-import { unitId } from "@/db/seed/tools";
+import { asOwner, type Command, findUnit, type Outcome, Refusal } from "./admin/command";
+import { exportCommand, importCommand } from "./admin/households";
 import { hashPassword } from "./auth/password";
 import { today } from "./clock";
 import { fold } from "./fold";
 import { newId } from "./ids";
 import { type Anchor, signAnchor } from "./jobs";
 import { migrate, migrationStatus } from "./migrate";
-
-/** What a command came to: lines for a person, the same as data, and whether all is well. */
-type Outcome = { lines: string[]; data: unknown; failed?: boolean };
-type Command = { usage: string; about: string; run: (ownerUrl: string, args: string[]) => Promise<Outcome> };
-
-/** A refusal whose message is all that a person needs. */
-class Refusal extends Error {}
-
-async function asOwner<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: ownerUrl, application_name: "terrace admin" });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query("begin");
@@ -56,20 +40,6 @@ function oneTimePassword(): string {
   const letters = "abcdefghjkmnpqrstuvwxyz23456789";
   const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join("");
   return [group(), group(), group(), group()].join("-");
-}
-
-/** By id, by the key of the seed ("vn-22", "new-06838"), or by the statistics office's code as of today. */
-async function findUnit(client: Client, said: string) {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(said);
-  const found = await client.query<{ id: string; provinceId: string; name: string }>(
-    `select u.id, u.province_id as "provinceId", btrim(concat_ws(' ', t.prefix ->> 'vi', u.name)) as name
-       from units u join unit_types t on t.code = u.type_code
-      where u.id = $1 or u.id = app.unit_by_code('gso', $2, $3::date)`,
-    [isId ? said : unitId(said), said, today()],
-  );
-  const unit = found.rows[0];
-  if (!unit) throw new Refusal(`No unit has the key, id or (today) code "${said}".`);
-  return unit;
 }
 
 async function readAnchors(): Promise<{ anchors: Anchor[]; unreadable: number }> {
@@ -247,6 +217,8 @@ const commands: Record<string, Command> = {
         };
       }),
   },
+  "households:import": importCommand,
+  "households:export": exportCommand,
   "person:create": {
     usage: "person:create <username> <name> <role> <unit code or key>",
     about: "makes an account with a one-time password",

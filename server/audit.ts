@@ -1,4 +1,5 @@
 import type { AuditDetail } from "@/db/schema/audit";
+import { permissions } from "./auth/permissions";
 import { markWritten, rows, type Tx } from "./db";
 import type { Scope } from "./trpc";
 
@@ -29,6 +30,13 @@ export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happene
        from jsonb_to_recordset($4::jsonb) as h("unitId" uuid, "provinceId" uuid, event text, noun text, "recordId" uuid, detail jsonb)`,
     [scope.personId, scope.sessionId, scope.operationId ?? null, JSON.stringify(happened)],
   );
+}
+
+/** The place of what concerns many places at once: where the person holds the role that allows it. */
+export function homeOf({ permission, who }: Scope): { unitId: string; provinceId: string } {
+  const allowing: readonly string[] = permissions[permission];
+  const { unitId, provinceId } = who.roles.find(({ role }) => allowing.includes(role))!;
+  return { unitId, provinceId };
 }
 
 /** Old and new values of the fields that differ, for `detail`. Fields in `personal` lose their values. */

@@ -13,34 +13,44 @@ export type Tx = NodePgDatabase & { $client: PoolClient };
 
 const shared = globalThis as typeof globalThis & { [key: symbol]: unknown };
 const poolKey = Symbol.for("terrace.pool");
+const bulkPoolKey = Symbol.for("terrace.bulk_pool");
 
-/** The one pool of the process: Next's bundle and the entry's are two copies of this module. */
-export function pool(): Pool {
-  const found = shared[poolKey] as Pool | undefined;
+/** Kept by the process: Next's bundle and the entry's are two copies of this module. */
+function kept(key: symbol, settings: { max: number; pipeline: boolean; patience: string }): Pool {
+  const found = shared[key] as Pool | undefined;
   if (found) return found;
   const ownerUrl = process.env.DATABASE_URL;
   if (!ownerUrl) throw new Error("DATABASE_URL is not set");
+  const { patience, ...sizes } = settings;
   const made = new Pool({
     connectionString: process.env.APP_DATABASE_URL ?? appUrl(ownerUrl),
-    max: Number(process.env.DATABASE_POOL ?? 10),
+    ...sizes,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     application_name: "terrace",
-    pipeline: true,
-    options: `-c timezone=${timeZone} -c statement_timeout=15s -c idle_in_transaction_session_timeout=15s -c lock_timeout=8s`,
+    options: `-c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
   } as ConstructorParameters<typeof Pool>[0]);
   // A connection that dies while idle must not end the process; the next checkout opens another.
   made.on("error", () => undefined);
   // Nor one that dies between two statements of a transaction: the next statement is told.
   made.on("connect", (client) => client.on("error", () => undefined));
-  shared[poolKey] = made;
+  shared[key] = made;
   return made;
 }
 
+/** The one pool of the process. */
+export const pool = () =>
+  kept(poolKey, { max: Number(process.env.DATABASE_POOL ?? 10), pipeline: true, patience: "15s" });
+
+/** For what streams by COPY, which a pipelined connection does not do, and takes its time. */
+const bulkPool = () => kept(bulkPoolKey, { max: 2, pipeline: false, patience: "30min" });
+
 export async function closePool(): Promise<void> {
-  const found = shared[poolKey] as Pool | undefined;
-  shared[poolKey] = undefined;
-  await found?.end();
+  for (const key of [poolKey, bulkPoolKey]) {
+    const found = shared[key] as Pool | undefined;
+    shared[key] = undefined;
+    await found?.end();
+  }
 }
 
 /** Who a session belongs to, as the database said when the transaction was opened. */
@@ -63,8 +73,8 @@ export const asTongue = (value: string | undefined): Tongue => tongues.find((eac
 type Opened = { client: PoolClient; tx: Tx; who: Who | undefined };
 
 /** Begins a transaction as the person of a session, so that row policies apply. */
-async function open(sessionId: string, tongue: Tongue = "vi"): Promise<Opened> {
-  const client = await pool().connect();
+async function open(sessionId: string, tongue: Tongue = "vi", from = pool()): Promise<Opened> {
+  const client = await from.connect();
   try {
     // Sent together: one round trip opens the transaction and reads the dated assignments.
     const [, entered] = await Promise.all([
@@ -108,8 +118,8 @@ type Work<T> = (tx: Tx, who: Who | undefined) => Promise<T>;
  * Opens a transaction as the person of a session and commits what `work` did. `work` receives
  * undefined for a session that is not alive.
  */
-export async function asPerson<T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> {
-  const { client, tx, who } = await open(sessionId, tongue);
+export async function asPerson<T>(sessionId: string, work: Work<T>, tongue?: Tongue, bulk = false): Promise<T> {
+  const { client, tx, who } = await open(sessionId, tongue, bulk ? bulkPool() : pool());
   let result: T;
   try {
     result = await work(tx, who);

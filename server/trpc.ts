@@ -73,16 +73,19 @@ function asTrpcError(error: unknown): TRPCError {
 }
 
 const asPersonOf =
-  (sessionId: string, tongue?: Tongue) =>
+  (sessionId: string, tongue?: Tongue, bulk?: boolean) =>
   <T>(work: Parameters<typeof asPerson<T>>[1]) =>
-    asPerson(sessionId, work, tongue);
+    asPerson(sessionId, work, tongue, bulk);
 
 /** One call is one transaction, run as the signed-in person. */
-const transacted = (permission: Permission | undefined, beforePasswordChange = false) =>
+const transacted = (permission: Permission | undefined, beforePasswordChange = false, bulk = false) =>
   t.middleware(async ({ ctx, next, path, type }) => {
     const { sessionId } = ctx;
     if (!sessionId) throw asTrpcError(new Problem("not_signed_in"));
-    const inTransaction = type === "query" ? (ctx.shared ?? asPersonOf(sessionId, ctx.tongue)) : asPersonOf(sessionId);
+    const inTransaction =
+      type === "query"
+        ? (ctx.shared ?? asPersonOf(sessionId, ctx.tongue, bulk))
+        : asPersonOf(sessionId, undefined, bulk);
     for (let attempt = 1; ; attempt++) {
       try {
         return await inTransaction(async (tx, who) => {
@@ -116,6 +119,13 @@ export const allowed = <P extends Permission>(permission: P) =>
   t.procedure
     .meta({ permission })
     .use(transacted(permission))
+    .use(({ ctx, next }) => next({ ctx: ctx as typeof ctx & Proven<P> }));
+
+/** The same for an import or an export: a connection that streams by COPY and has time. */
+export const bulk = <P extends Permission>(permission: P) =>
+  t.procedure
+    .meta({ permission })
+    .use(transacted(permission, false, true))
     .use(({ ctx, next }) => next({ ctx: ctx as typeof ctx & Proven<P> }));
 
 /**

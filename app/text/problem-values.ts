@@ -11,4 +11,5 @@ export const untold = {
   least: "none",
   role: "none",
   asked: "none",
+  names: "…",
 };

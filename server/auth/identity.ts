@@ -1,14 +1,29 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 /**
  * Identity numbers: stored encrypted, found by a keyed hash, shown by their last digits
  * (design.md D20). Both keys come from IDENTITY_KEY, 32 bytes in base64.
  */
-const key = (purpose: string) => {
-  const root = Buffer.from(process.env.IDENTITY_KEY ?? "", "base64");
+const derived = new Map<string, KeyObject>();
+
+function key(purpose: string): KeyObject {
+  const said = process.env.IDENTITY_KEY ?? "";
+  const known = derived.get(`${purpose}/${said}`);
+  if (known) return known;
+  const root = Buffer.from(said, "base64");
   if (root.length !== 32) throw new Error("IDENTITY_KEY must be 32 bytes in base64");
-  return Buffer.from(hkdfSync("sha256", root, "", purpose, 32));
-};
+  const made = createSecretKey(Buffer.from(hkdfSync("sha256", root, "", purpose, 32)));
+  derived.set(`${purpose}/${said}`, made);
+  return made;
+}
 
 /** What is stored for a number: cipher text (nonce, tag, text), hash for lookup, last four digits. */
 export function sealIdentity(number: string): { cipher: Buffer; hash: Buffer; tail: string } {

@@ -513,6 +513,10 @@ const callable = [
   // The guard against paying twice: lines of a family of which one household is in reach; a yes about a number.
   "family_supports",
   "identity_held",
+  // The same for the many of a file, and the next code that no household has.
+  "identities_held",
+  "household_codes_held",
+  "next_household_code",
   // Names of who holds a role, for "waiting for whom".
   "holders",
   // Locks in order; change nothing.
@@ -538,6 +542,7 @@ const unseen = [
   "check_finding_open",
   "check_inspection_end",
   "check_inspector",
+  "check_member_count",
   "check_opening",
   "check_progress",
   "check_project_status",

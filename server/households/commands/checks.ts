@@ -121,7 +121,7 @@ export async function nextCode(tx: Tx, provinceCode: string | null): Promise<str
   const made = await row<{ code: string }>(
     tx,
     "households.next_code",
-    "select 'H-' || $1::text || '-' || lpad(nextval('household_numbers')::text, 6, '0') as code",
+    "select app.next_household_code($1) as code",
     [provinceCode ?? "00"],
   );
   return made!.code;

@@ -1,0 +1,34 @@
+import { Client } from "pg";
+import { unitId } from "@/db/seed/tools";
+import { today } from "../clock";
+
+/** What a command came to: lines for a person, the same as data, and whether all is well. */
+export type Outcome = { lines: string[]; data: unknown; failed?: boolean };
+export type Command = { usage: string; about: string; run: (ownerUrl: string, args: string[]) => Promise<Outcome> };
+
+/** A refusal whose message is all that a person needs. */
+export class Refusal extends Error {}
+
+export async function asOwner<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: ownerUrl, application_name: "terrace admin" });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** By id, by the key of the seed ("vn-22", "new-06838"), or by the statistics office's code as of today. */
+export async function findUnit(client: Client, said: string) {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(said);
+  const found = await client.query<{ id: string; provinceId: string; name: string }>(
+    `select u.id, u.province_id as "provinceId", btrim(concat_ws(' ', t.prefix ->> 'vi', u.name)) as name
+       from units u join unit_types t on t.code = u.type_code
+      where u.id = $1 or u.id = app.unit_by_code('gso', $2, $3::date)`,
+    [isId ? said : unitId(said), said, today()],
+  );
+  const unit = found.rows[0];
+  if (!unit) throw new Refusal(`No unit has the key, id or (today) code "${said}".`);
+  return unit;
+}
