@@ -118,12 +118,9 @@ export async function unitInForce(tx: Tx, unitId: string, onDate: string) {
 }
 
 export async function nextCode(tx: Tx, provinceCode: string | null): Promise<string> {
-  const made = await row<{ code: string }>(
-    tx,
-    "households.next_code",
-    "select app.next_household_code($1) as code",
-    [provinceCode ?? "00"],
-  );
+  const made = await row<{ code: string }>(tx, "households.next_code", "select app.next_household_code($1) as code", [
+    provinceCode ?? "00",
+  ]);
   return made!.code;
 }
 
