@@ -895,8 +895,6 @@ test("a family that was housed before is named on the page and refused at submis
   await register(house);
   const values = {
     date: "2022-05-26",
-    programme: "Chương trình Dân tộc thiểu số và miền núi",
-    amount: "20000000",
     unit: "Bình Liêu",
   };
   expect((await get(house.id)).problems.submit).toEqual([

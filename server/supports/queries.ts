@@ -13,21 +13,20 @@ export type FamilySupport = {
   onDate: string;
   kind: SupportKind;
   state: SupportState;
-  programme: string;
-  detail: string;
-  /** VND as a decimal string. */
-  amount: string;
-  loan: string;
   unitName: string;
   relation: Relation;
-  /** Both only for a household within the person's reach. */
+  /** VND as decimal strings. These and the next only within the person's reach. */
+  amount: string | null;
+  loan: string | null;
+  programme: string | null;
+  detail: string | null;
   householdId: string | null;
   headName: string | null;
 };
 
 /**
  * Every help to the household and to those it split from or that split from it, oldest first,
- * whatever the programme. A line beyond the person's reach has its unit's name and no household.
+ * whatever the programme. A line beyond the person's reach says its kind, its day and its unit, and no more.
  */
 export async function familySupports(
   tx: Tx,

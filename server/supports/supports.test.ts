@@ -66,7 +66,10 @@ test("a clerk who types a household is told of the house its family got in anoth
     supports: [
       {
         onDate: "2022-05-26",
-        amount: "20000000",
+        kind: "housing",
+        programme: null,
+        detail: null,
+        amount: null,
         unitName: "Lục Hồn",
         relation: "origin_household",
         headName: null,

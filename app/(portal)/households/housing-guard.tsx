@@ -60,11 +60,11 @@ export function HousingGuard({ householdId, onWarning, ways }: Props) {
                   <a href={`/households/${help.householdId}`}>{help.headName}</a>
                 </>
               )}
-              :{" "}
-              <b>
-                {help.detail}, {f.moneyWithUnit(help.amount)}
-              </b>
-              , {t(`state.${help.state}`)}. {t("by", { programme: help.programme, unit: help.unitName })}{" "}
+              : <b>{help.amount === null ? t("house") : `${help.detail}, ${f.moneyWithUnit(help.amount)}`}</b>,{" "}
+              {t(`state.${help.state}`)}.{" "}
+              {help.programme === null
+                ? `${help.unitName}.`
+                : t("by", { programme: help.programme, unit: help.unitName })}{" "}
               {help.relation !== "this_household" && answer.splitOn && t("splitOn", { date: f.date(answer.splitOn) })}
             </>
           ),

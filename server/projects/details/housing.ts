@@ -78,8 +78,7 @@ export const housing: Store<"housing"> = {
     const code = housingSupportProblem(earlier);
     const [first] = earlier;
     if (!code || !first) return undefined;
-    const { onDate: date, programme, amount, unitName: unit } = first;
-    return { path: "details.householdId", code, values: { date, programme, amount, unit } };
+    return { path: "details.householdId", code, values: { date: first.onDate, unit: first.unitName } };
   },
   async submitted(tx, scope, { id, name, line, sources, details }) {
     await planSupport(tx, scope, {

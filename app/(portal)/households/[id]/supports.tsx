@@ -17,7 +17,7 @@ export function SupportChip({ state, word }: { state: SupportState; word: string
   return <Chip {...looks[state]}>{word}</Chip>;
 }
 
-const given = (amount: string) => (amount === "0" ? null : amount);
+const given = (amount: string | null) => (amount === "0" ? null : amount);
 
 /** Every help the household got or will get, whatever the programme, newest first. */
 export async function SupportSheet({ supports }: { supports: Supports }) {

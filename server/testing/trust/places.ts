@@ -1,0 +1,72 @@
+/** Every page and handler, and whose it is: a permission asked by a procedure of it, "signed in", or "open". */
+export const places: Record<string, string> = {
+  "page.tsx": "signed in",
+  "(sign-in)/sign-in/page.tsx": "open",
+  "(sign-in)/password/page.tsx": "signed in",
+  "api/auth/[...nextauth]/route.ts": "open",
+
+  "(portal)/more/page.tsx": "signed in",
+  "(portal)/account/page.tsx": "signed in",
+  "(portal)/inbox/page.tsx": "requests.read",
+  "(portal)/search/page.tsx": "units.read",
+  "(portal)/dashboard/page.tsx": "dashboard.read",
+  "(portal)/units/page.tsx": "units.read",
+  "(portal)/units/[id]/page.tsx": "units.read",
+  "(portal)/programmes/page.tsx": "programmes.read",
+  "(portal)/indicators/page.tsx": "indicators.read",
+  "(portal)/people/page.tsx": "people.read",
+  // Forms of something new: what they offer comes from procedures of their own, and the command decides.
+  "(portal)/people/new/page.tsx": "signed in",
+  "(portal)/people/[id]/page.tsx": "people.read",
+  "(portal)/audit/page.tsx": "audit.read",
+  "(portal)/documents/page.tsx": "documents.read",
+  "(portal)/documents/new/page.tsx": "programmes.read",
+  "(portal)/documents/[id]/page.tsx": "documents.read",
+  "(portal)/documents/[id]/correct/page.tsx": "documents.read",
+
+  "(portal)/households/page.tsx": "households.read",
+  "(portal)/households/new/page.tsx": "households.write",
+  "(portal)/households/[id]/page.tsx": "households.read",
+  "(portal)/households/[id]/edit/page.tsx": "households.write",
+  "(portal)/households/[id]/end/page.tsx": "households.write",
+  "(portal)/households/[id]/split/page.tsx": "households.write",
+  "(portal)/households/[id]/members/new/page.tsx": "households.write",
+  "(portal)/households/[id]/members/[memberId]/page.tsx": "households.write",
+  "(portal)/households/[id]/supports/new/page.tsx": "households.write",
+
+  "(portal)/projects/page.tsx": "projects.read",
+  "(portal)/projects/new/page.tsx": "signed in",
+  "(portal)/projects/[id]/page.tsx": "projects.read",
+  "(portal)/projects/[id]/edit/page.tsx": "projects.write",
+
+  "(portal)/requests/page.tsx": "requests.read",
+  "(portal)/requests/[id]/page.tsx": "requests.read",
+  "(portal)/budgets/page.tsx": "budgets.read",
+  "(portal)/budgets/lines/[id]/page.tsx": "budgets.read",
+  "(portal)/budgets/decisions/page.tsx": "budgets.read",
+  "(portal)/budgets/decisions/new/page.tsx": "budgets.divide",
+  "(portal)/budgets/decisions/[id]/page.tsx": "budgets.read",
+  "(portal)/budgets/decisions/[id]/edit/page.tsx": "budgets.divide",
+
+  "(portal)/inspections/page.tsx": "inspections.read",
+  "(portal)/inspections/new/page.tsx": "inspections.plan",
+  "(portal)/inspections/[id]/page.tsx": "inspections.read",
+  "(portal)/findings/page.tsx": "inspections.read",
+  "(portal)/findings/[id]/page.tsx": "inspections.read",
+  "field/page.tsx": "inspections.plan",
+  "field/[inspectionId]/page.tsx": "inspections.read",
+  "field/[inspectionId]/finding/page.tsx": "inspections.read",
+  "field/[inspectionId]/conclude/page.tsx": "inspections.read",
+};
+
+/** What the process answers before Next: each asks for the session itself, but health and signing out. */
+export const handlers = [
+  "/api/health/live",
+  "/api/health/ready",
+  "/api/session/end",
+  "/api/files",
+  "/api/files/",
+  "/api/trpc/",
+  "GET /api/auth/csrf",
+  "POST /api/auth/callback/credentials",
+];
