@@ -254,7 +254,6 @@ async function route(
     return answer(response, 200, { ok: true });
   }
   if (fromElsewhere(request)) throw new Problem("wrong_origin");
-  if (pathname === "/api/session/end" && method === "POST") return endSession(request, response);
   if (pathname === "/api/files" && method === "POST") return takeFile(request, response, url);
   if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) throw new Problem("too_large");
   if (pathname.startsWith("/api/files/") && method === "GET") return giveFile(request, response, pathname.slice(11));
@@ -263,9 +262,10 @@ async function route(
     keepPrivate(response);
     return trpc(request, response);
   }
-  if (pathname.startsWith("/api/") && !signInCalls.includes(`${method} ${pathname}`)) throw new Problem("not_found");
-  // Next does not count a body that comes in pieces.
+  // Nobody below counts a body that comes in pieces.
   if (request.headers["transfer-encoding"] && method !== "GET") throw new Problem("too_large");
+  if (pathname === "/api/session/end" && method === "POST") return endSession(request, response);
+  if (pathname.startsWith("/api/") && !signInCalls.includes(`${method} ${pathname}`)) throw new Problem("not_found");
   if (!pathname.startsWith("/_next/static/")) keepPrivate(response);
   await pages.ready;
   await pages.answer(request, response);

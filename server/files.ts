@@ -6,6 +6,8 @@ import sharp from "sharp";
 import { record } from "./audit";
 import { row, type Tx } from "./db";
 import { newId } from "./ids";
+import { inspectOffice, officeTypes } from "./office";
+import { pdfProblem } from "./pdf";
 import { Problem } from "./problem";
 import { type Scope, withinText } from "./trpc";
 
@@ -25,7 +27,13 @@ const kinds = [
   { mediaType: "image/png", extensions: ["png"], starts: [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]] },
   { mediaType: "image/webp", extensions: ["webp"], starts: [[0x52, 0x49, 0x46, 0x46]] },
   { mediaType: "application/pdf", extensions: ["pdf"], starts: [[0x25, 0x50, 0x44, 0x46, 0x2d]] },
+  { mediaType: officeTypes.docx, extensions: ["docx"], starts: [[0x50, 0x4b, 3, 4]] },
+  { mediaType: officeTypes.xlsx, extensions: ["xlsx"], starts: [[0x50, 0x4b, 3, 4]] },
 ] as const;
+type Kind = (typeof kinds)[number];
+
+/** The old office format: also the wrapping of a new one that has a password. */
+const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
 export const fileTooLarge = () => new Problem("file_too_large", { most: maxUploadBytes / 1024 / 1024 });
 
@@ -35,9 +43,10 @@ export type StoredFile = { id: string; name: string; kind: string; sizeBytes: nu
 export const safeName = (name: string): string =>
   name
     .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, "")
-    .trim()
-    .slice(-120) || "tep";
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]/gu, "")
+    .slice(-120)
+    // Some systems leave out dots and spaces at the end: "a.exe." would be a program.
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, "") || "tep";
 
 /** Counts while it arrives. The request stays open when it is refused, so that the sender can be told. */
 async function receive(request: IncomingMessage, to: string): Promise<{ bytes: number; hash: Buffer }> {
@@ -57,26 +66,38 @@ async function receive(request: IncomingMessage, to: string): Promise<{ bytes: n
   return { bytes, hash: hash.digest() };
 }
 
-/** The kind that the first bytes show; it must agree with the extension of the name. */
-async function kindOf(file: FileHandle, name: string) {
+const extensionOf = (name: string) => (name.includes(".") ? name.split(".").pop()!.toLowerCase() : "");
+
+/** The kind that the bytes show; it must agree with the extension of the name. */
+async function kindOf(file: FileHandle, name: string): Promise<Kind> {
   const head = Buffer.alloc(16);
   await file.read(head, 0, 16, 0);
   const kind = kinds.find(({ starts }) => starts.some((bytes) => bytes.every((byte, at) => head[at] === byte)));
-  if (!kind || (kind.mediaType === "image/webp" && head.toString("latin1", 8, 12) !== "WEBP")) {
+  if (
+    head.subarray(0, 8).equals(compound) &&
+    (await wholeOf(file)).includes(Buffer.from("EncryptedPackage", "utf16le"))
+  )
+    throw new Problem("file_is_encrypted", { name });
+  if (!kind || (kind.mediaType === "image/webp" && head.toString("latin1", 8, 12) !== "WEBP"))
     throw new Problem("file_kind_refused", { name });
-  }
-  const extension = name.includes(".") ? name.split(".").pop()!.toLowerCase() : "";
-  if (extension && !(kind.extensions as readonly string[]).includes(extension)) {
-    throw new Problem("file_is_not_what_it_says", { name, found: kind.extensions[0] });
-  }
-  return kind;
+  const found = kind.extensions[0] === "docx" ? await officeKind(file, name) : kind;
+  const extension = extensionOf(name);
+  if (extension && !(found.extensions as readonly string[]).includes(extension))
+    throw new Problem("file_is_not_what_it_says", { name, found: found.extensions[0] });
+  return found;
 }
 
-/** A paper that arrived whole says so at its end. */
-async function checkEnd(file: FileHandle, bytes: number, name: string) {
-  const tail = Buffer.alloc(Math.min(2048, bytes));
-  await file.read(tail, 0, tail.length, bytes - tail.length);
-  if (!tail.includes("%%EOF")) throw new Problem("file_is_broken", { name });
+async function officeKind(file: FileHandle, name: string): Promise<Kind> {
+  const looked = await inspectOffice(await wholeOf(file));
+  if ("problem" in looked) throw new Problem(looked.problem, { name });
+  return kinds.find(({ mediaType }) => mediaType === officeTypes[looked.found])!;
+}
+
+async function wholeOf(file: FileHandle): Promise<Buffer> {
+  const { size } = await file.stat();
+  const bytes = Buffer.alloc(size);
+  await file.read(bytes, 0, size, 0);
+  return bytes;
 }
 
 /** A picture is always made anew: no EXIF, no place, no bytes of the sender's choosing. */
@@ -129,7 +150,8 @@ export async function receiveFile(request: IncomingMessage, sentName: string): P
         await file.write(data, 0, data.length, 0);
         made = { ...picture, size: data.length, hash: createHash("sha256").update(data).digest() };
       } else {
-        await checkEnd(file, sent.bytes, name);
+        const problem = mediaType === "application/pdf" ? pdfProblem(await wholeOf(file)) : undefined;
+        if (problem) throw new Problem(problem, { name });
         made = { mediaType, width: null, height: null, size: sent.bytes, hash: sent.hash };
       }
       await file.sync();

@@ -30,6 +30,10 @@ export const problems = {
   file_kind_refused: "BAD_REQUEST",
   file_is_not_what_it_says: "BAD_REQUEST",
   file_is_broken: "BAD_REQUEST",
+  file_is_encrypted: "BAD_REQUEST",
+  file_runs_code: "BAD_REQUEST",
+  file_links_elsewhere: "BAD_REQUEST",
+  file_unpacks_too_large: "BAD_REQUEST",
   // people
   wrong_password: "BAD_REQUEST",
   password_too_weak: "BAD_REQUEST",

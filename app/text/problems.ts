@@ -23,10 +23,15 @@ const vi = {
   unknown_file: "Không tìm thấy tệp này. Gửi lại tệp.",
   file_too_large: "Tệp lớn quá{most, select, none {} other {, nhiều nhất {most} MB}}. Giảm cỡ hoặc chia nhỏ.",
   file_empty: "Tệp {name, select, none {} other {{name} }}trống.",
-  file_kind_refused: "Loại tệp này không nhận. Dùng PDF hoặc ảnh (JPEG, PNG, WebP).",
+  file_kind_refused: "Loại tệp này không nhận. Dùng PDF, Word, Excel (docx, xlsx) hoặc ảnh (JPEG, PNG, WebP).",
   file_is_not_what_it_says:
     "Tên tệp nói một loại, nội dung là loại khác{found, select, none {} other { ({found})}}. Đổi đúng đuôi tệp hoặc xuất lại.",
   file_is_broken: "Tệp hỏng hoặc thiếu phần cuối. Mở thử ở máy bạn rồi gửi lại.",
+  file_is_encrypted: "Tệp có mật khẩu nên không xem trước được. Bỏ mật khẩu rồi gửi lại.",
+  file_runs_code: "Tệp có macro, mã chạy được hoặc đối tượng nhúng. Lưu lại không kèm chúng, hoặc xuất sang PDF.",
+  file_links_elsewhere:
+    "Tệp tự lấy dữ liệu từ nơi khác (liên kết ngoài, DDE). Ngắt liên kết rồi gửi lại, hoặc xuất sang PDF.",
+  file_unpacks_too_large: "Tệp bung ra lớn quá. Chia nhỏ rồi gửi từng phần.",
   wrong_password: "Mật khẩu hiện tại chưa đúng.",
   password_too_weak: "Mật khẩu dễ đoán. Dùng ít nhất 12 ký tự, tránh tên, ngày sinh và mật khẩu phổ biến.",
   password_unchanged: "Mật khẩu mới phải khác mật khẩu cũ.",
@@ -166,10 +171,16 @@ const id = {
   unknown_file: "Berkas ini tidak ditemukan. Kirim lagi.",
   file_too_large: "Berkas terlalu besar{most, select, none {} other {, paling besar {most} MB}}. Perkecil atau bagi.",
   file_empty: "Berkas {name, select, none {} other {{name} }}kosong.",
-  file_kind_refused: "Jenis berkas ini tidak diterima. Gunakan PDF atau gambar (JPEG, PNG, WebP).",
+  file_kind_refused:
+    "Jenis berkas ini tidak diterima. Gunakan PDF, Word, Excel (docx, xlsx), atau gambar (JPEG, PNG, WebP).",
   file_is_not_what_it_says:
     "Nama berkas menyebut satu jenis, isinya jenis lain{found, select, none {} other { ({found})}}. Perbaiki akhirannya atau ekspor ulang.",
   file_is_broken: "Berkas rusak atau terpotong. Coba buka di komputer Anda lalu kirim lagi.",
+  file_is_encrypted: "Berkas memakai kata sandi sehingga tidak dapat diperiksa. Hapus kata sandinya lalu kirim lagi.",
+  file_runs_code: "Berkas berisi makro, kode, atau objek sematan. Simpan tanpa itu, atau ekspor ke PDF.",
+  file_links_elsewhere:
+    "Berkas mengambil data dari tempat lain (tautan luar, DDE). Putuskan tautannya, atau ekspor ke PDF.",
+  file_unpacks_too_large: "Isi berkas terlalu besar setelah dibuka. Bagi lalu kirim satu per satu.",
   wrong_password: "Kata sandi sekarang belum benar.",
   password_too_weak:
     "Kata sandi mudah ditebak. Pakai sedikitnya 12 huruf, hindari nama, tanggal lahir dan kata sandi umum.",
@@ -310,10 +321,16 @@ const en = {
   file_too_large:
     "The file is too large{most, select, none {} other {, at most {most} MB}}. Make it smaller or divide it.",
   file_empty: "The file {name, select, none {} other {{name} }}is empty.",
-  file_kind_refused: "This kind of file is not accepted. Use a PDF or a picture (JPEG, PNG, WebP).",
+  file_kind_refused:
+    "This kind of file is not accepted. Use a PDF, a Word or Excel file (docx, xlsx) or a picture (JPEG, PNG, WebP).",
   file_is_not_what_it_says:
     "The name of the file says one kind, its content is another{found, select, none {} other { ({found})}}. Correct the ending or export it again.",
   file_is_broken: "The file is broken or cut off. Try opening it on your computer, then send it again.",
+  file_is_encrypted: "The file has a password, so it cannot be looked at. Take the password off and send it again.",
+  file_runs_code: "The file holds macros, code or embedded objects. Save it without them, or as a PDF.",
+  file_links_elsewhere:
+    "The file fetches data from elsewhere (external links, DDE). Break the links, or save it as a PDF.",
+  file_unpacks_too_large: "What is in the file is too large once unpacked. Divide it and send the parts.",
   wrong_password: "The current password is not right.",
   password_too_weak:
     "The password is easy to guess. Use at least 12 characters; avoid names, birthdays and common passwords.",

@@ -15,7 +15,8 @@ export function parseMoney(text: string, locale: Locale): string | undefined {
     .toLowerCase()
     .replace(/[\u00a0\u202f]/g, " ")
     .replace(/−/g, "-")
-    .replace(/\s*(đồng|dong|vnđ|vnd|đ|₫)\s*$/, "")
+    .trim()
+    .replace(/(đồng|dong|vnđ|vnd|đ|₫)$/, "")
     .trim();
   const negative = rest.startsWith("-");
   if (negative) rest = rest.slice(1).trim();

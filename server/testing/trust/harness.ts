@@ -46,9 +46,9 @@ export function mutant(id: string, without: string, passes: boolean): void {
   expect(passes, `${id} still passes ${without}`).toBe(false);
 }
 
-/** A seed that is printed, so that what was found can be found again. TRUST_SEED overrides. */
-export function seeded(id: string): { seed: number; random: () => number } {
-  const seed = Number(process.env.TRUST_SEED ?? 20_261_101);
+/** A seed that is printed, so that what was found can be found again. TRUST_SEED overrides; `fresh` is another one each run. */
+export function seeded(id: string, { fresh = false } = {}): { seed: number; random: () => number } {
+  const seed = Number(process.env.TRUST_SEED ?? (fresh ? Date.now() % 2 ** 31 : 20_261_101));
   process.stdout.write(`${id} seed ${seed}\n`);
   let state = seed >>> 0;
   return {

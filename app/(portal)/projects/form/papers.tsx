@@ -15,7 +15,7 @@ export const papersShape = z.strictObject({ application: sent, survey: sent, min
 export type PapersTyped = z.output<typeof papersShape>;
 
 export const mostBytes = 15 * 1024 * 1024;
-export const accepted = "application/pdf,image/jpeg,image/png,image/webp";
+export const accepted = "application/pdf,.docx,.xlsx,image/jpeg,image/png,image/webp";
 
 export type PaperHere = { id: string; fileId: string; kind: string; name: string };
 
