@@ -1,32 +1,17 @@
 import { randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import type { Client } from "pg";
 import { type Role, roles } from "@/db/schema/people";
 import { seed } from "@/db/seed/seed";
-import { asOwner, type Command, findUnit, type Outcome, Refusal } from "./admin/command";
+import { backupCommands } from "./admin/backup";
+import { findUnit } from "./admin/find-unit";
 import { exportCommand, importCommand } from "./admin/households";
 import { hashPassword } from "./auth/password";
+import { examineTrail, readAnchors, totalDifferences } from "./backup/trail";
 import { today } from "./clock";
+import { asOwner, type Command, commandLine, inTransaction, type Outcome, Refusal } from "./command-line";
 import { fold } from "./fold";
 import { newId } from "./ids";
-import { type Anchor, signAnchor } from "./jobs";
 import { migrate, migrationStatus } from "./migrate";
-
-async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
-  await client.query("begin");
-  try {
-    const result = await work();
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  }
-}
-
-/** Nobody signed in: what the command line does is written down under this id. */
-const commandLine = "00000000-0000-8000-8000-000000000000";
 
 const recordByHand = (client: Client, event: string, personId: string, place: { unitId: string; provinceId: string }) =>
   client.query(
@@ -42,57 +27,19 @@ function oneTimePassword(): string {
   return [group(), group(), group(), group()].join("-");
 }
 
-async function readAnchors(): Promise<{ anchors: Anchor[]; unreadable: number }> {
-  const file = path.resolve(process.env.AUDIT_ANCHOR ?? "data/audit-anchor.jsonl");
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
-  const anchors: Anchor[] = [];
-  let unreadable = 0;
-  for (const line of text.split("\n")) {
-    if (line.trim() === "") continue;
-    try {
-      anchors.push(JSON.parse(line) as Anchor);
-    } catch {
-      unreadable += 1;
-    }
-  }
-  return { anchors, unreadable };
-}
-
 /** Recomputes the sealed trail and compares it with the anchors outside the database. Changes nothing. */
 async function verifyAudit(ownerUrl: string): Promise<Outcome> {
-  const { anchors, unreadable } = await readAnchors();
+  const anchorText = await readAnchors();
   return asOwner(ownerUrl, async (client) => {
-    // One moment for all: a block sealed meanwhile would look like a difference.
     await client.query("begin isolation level repeatable read read only");
-    const broken = await client.query<{ seq: number; problem: string }>("select seq, problem from app.verify_audit()");
-    const blocks = await client.query<{ seq: number; hash: string }>(
-      "select seq, encode(hash, 'hex') as hash from audit_blocks order by seq",
-    );
-    const counts = await client.query<{ rows: number; sealed: number }>(
-      `select (select count(*)::int from audit_events) as rows, (select coalesce(sum(row_count), 0)::int from audit_blocks) as sealed`,
-    );
+    const { blocks, rows, sealed, anchors, problems } = await examineTrail(client, anchorText, process.env.AUDIT_KEY);
     await client.query("commit");
-
-    const problems = broken.rows.map(({ seq, problem }) => `block ${seq}: ${problem}`);
-    const hashes = new Map(blocks.rows.map(({ seq, hash }) => [seq, hash]));
-    const last = blocks.rows.at(-1)?.seq ?? 0;
-    for (const { seq, hash, at, signature } of anchors) {
-      if (signature !== signAnchor(seq, hash, at)) problems.push(`anchor ${seq}: signature is not ours`);
-      else if (seq > last) problems.push(`anchor ${seq}: the trail ends at block ${last}`);
-      else if (hashes.get(seq) !== hash) problems.push(`anchor ${seq}: the block has another hash`);
-    }
-    if (unreadable > 0) problems.push(`anchor file: ${unreadable} unreadable lines`);
-    if (last > 0 && anchors.length === 0) problems.push("anchor file: no anchors to compare with");
-    const { rows = 0, sealed = 0 } = counts.rows[0] ?? {};
     const ok = problems.length === 0;
     return {
       failed: !ok,
-      data: { ok, blocks: last, rows, sealed, anchors: anchors.length, problems },
+      data: { ok, blocks, rows, sealed, anchors, problems },
       lines: [
-        `Blocks: ${last}, rows: ${rows} (${sealed} sealed), anchors: ${anchors.length}`,
+        `Blocks: ${blocks}, rows: ${rows} (${sealed} sealed), anchors: ${anchors}`,
         ...problems.map((problem) => `  ${problem}`),
         ok ? "The audit trail is whole." : "The audit trail does NOT agree.",
       ],
@@ -204,15 +151,15 @@ const commands: Record<string, Command> = {
     about: "adds up the facts and compares them with the kept totals",
     run: (ownerUrl) =>
       asOwner(ownerUrl, async (client) => {
-        const { rows } = await client.query<{ what: string; key: string; kept: string; facts: string }>(
-          "select what, key, kept::text, facts::text from app.kept_total_differences()",
-        );
+        const differences = await totalDifferences(client);
         return {
-          failed: rows.length > 0,
-          data: { differences: rows },
+          failed: differences.length > 0,
+          data: { differences },
           lines: [
-            ...rows.map(({ what, key, kept, facts }) => `${what} ${key}: kept ${kept}, facts ${facts}`),
-            rows.length === 0 ? "Every kept total agrees with its facts." : `${rows.length} totals do NOT agree.`,
+            ...differences,
+            differences.length === 0
+              ? "Every kept total agrees with its facts."
+              : `${differences.length} totals do NOT agree.`,
           ],
         };
       }),
@@ -229,6 +176,7 @@ const commands: Record<string, Command> = {
     about: "ends every session of a person",
     run: revokeSessions,
   },
+  ...backupCommands,
 };
 
 const usageOf = (name: string) => `Usage: ${commands[name]?.usage} [--json]`;

@@ -4,12 +4,12 @@ import path from "node:path";
 import { pool } from "./db";
 import { log } from "./log";
 
-const anchorFile = () => path.resolve(process.env.AUDIT_ANCHOR ?? "data/audit-anchor.jsonl");
+export const anchorFile = () => path.resolve(process.env.AUDIT_ANCHOR ?? "data/audit-anchor.jsonl");
 
 export type Anchor = { seq: number; hash: string; at: string; signature: string };
 
-export const signAnchor = (seq: number, hash: string, at: string): string =>
-  createHmac("sha256", process.env.AUDIT_KEY ?? "")
+export const signAnchor = (seq: number, hash: string, at: string, key = process.env.AUDIT_KEY): string =>
+  createHmac("sha256", key ?? "")
     .update(`${seq}|${hash}|${at}`)
     .digest("hex");
 

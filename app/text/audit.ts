@@ -56,6 +56,7 @@ const vi = {
     content: "nội dung khác",
   },
   nouns: {
+    backups: "Bản sao lưu",
     budgets: "Ngân sách",
     documents: "Văn bản",
     files: "Tệp",
@@ -243,6 +244,8 @@ const vi = {
     person_sessions_revoked: "Kết thúc mọi phiên bằng dòng lệnh",
     session_ended: "Tự kết thúc một phiên",
     password_changed: "Đổi mật khẩu",
+    backup_started: "Sao lưu toàn bộ dữ liệu",
+    backup_restored: "Phục hồi từ bản sao lưu",
   },
 } as const;
 
@@ -301,6 +304,7 @@ const id: Same<typeof vi> = {
     content: "isi berbeda",
   },
   nouns: {
+    backups: "Cadangan",
     budgets: "Anggaran",
     documents: "Dokumen",
     files: "Berkas",
@@ -488,6 +492,8 @@ const id: Same<typeof vi> = {
     person_sessions_revoked: "Semua sesi diakhiri lewat baris perintah",
     session_ended: "Sesi sendiri diakhiri",
     password_changed: "Kata sandi diganti",
+    backup_started: "Pencadangan semua data",
+    backup_restored: "Pemulihan dari cadangan",
   },
 };
 
@@ -546,6 +552,7 @@ const en: Same<typeof vi> = {
     content: "the content differs",
   },
   nouns: {
+    backups: "Backups",
     budgets: "Budgets",
     documents: "Documents",
     files: "Files",
@@ -733,6 +740,8 @@ const en: Same<typeof vi> = {
     person_sessions_revoked: "All sessions ended from the command line",
     session_ended: "Own session ended",
     password_changed: "Password changed",
+    backup_started: "Backup of all data",
+    backup_restored: "Restored from a backup",
   },
 };
 

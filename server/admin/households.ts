@@ -4,6 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { type Locale, locales } from "@/app/text/locale";
+import { asOwner, type Command, Refusal } from "../command-line";
 import { byteOrderMark, csvLine } from "../csv";
 import { closePool } from "../db";
 import { bulkRouter } from "../households/bulk";
@@ -12,7 +13,7 @@ import type { RowProblem } from "../households/import-rules";
 import { newId } from "../ids";
 import { asProblem } from "../problem";
 import { createCallerFactory } from "../trpc";
-import { asOwner, type Command, findUnit, Refusal } from "./command";
+import { findUnit } from "./find-unit";
 import { sentences } from "./say";
 
 const makeCaller = createCallerFactory(bulkRouter);

@@ -4,6 +4,7 @@ import { code, date, id } from "../inputs";
 
 /** The nouns of the trail, each with the permission that reading one of its records asks for. */
 export const readingOf = {
+  backups: "audit.read",
   budgets: "budgets.read",
   documents: "documents.read",
   files: "files.read",

@@ -217,7 +217,7 @@ export async function makeWorld(given?: TestDatabase) {
     async settled() {
       for (let tries = 0; tries < 400; tries++) {
         const [row] = await sql<{ yes: boolean }>(
-          "select coalesce(max(xid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as yes from audit_events",
+          "select coalesce(max(xid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + app.audit_offset() as yes from audit_events",
         );
         if (row?.yes) return;
         await new Promise((done) => setTimeout(done, 50));

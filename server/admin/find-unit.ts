@@ -1,23 +1,7 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { unitId } from "@/db/seed/tools";
 import { today } from "../clock";
-
-/** What a command came to: lines for a person, the same as data, and whether all is well. */
-export type Outcome = { lines: string[]; data: unknown; failed?: boolean };
-export type Command = { usage: string; about: string; run: (ownerUrl: string, args: string[]) => Promise<Outcome> };
-
-/** A refusal whose message is all that a person needs. */
-export class Refusal extends Error {}
-
-export async function asOwner<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: ownerUrl, application_name: "terrace admin" });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
+import { Refusal } from "../command-line";
 
 /** By id, by the key of the seed ("vn-22", "new-06838"), or by the statistics office's code as of today. */
 export async function findUnit(client: Client, said: string) {
