@@ -1,5 +1,5 @@
 import { applyBudgetDecision } from "./budgets/commands/decisions";
-import { budgetDecisionNow } from "./budgets/queries";
+import { budgetDecisionNow } from "./budgets/decision-queries";
 import { applyProjectDecision } from "./projects/commands/approval";
 import type { Subject, Subjects } from "./requests/subjects";
 

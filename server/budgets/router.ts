@@ -3,6 +3,7 @@ import { id } from "../inputs";
 import { allowed, command, router } from "../trpc";
 import { draftDecision, editDecision, submitDecision } from "./commands/decisions";
 import { commit, pay, reverse } from "./commands/spending";
+import { editingDecision, getDecision, listDecisions, searchReceivers, transferSources } from "./decision-queries";
 import {
   commitInput,
   decisionRef,
@@ -19,17 +20,7 @@ import {
   submitDecisionInput,
   year,
 } from "./inputs";
-import {
-  editingDecision,
-  getDecision,
-  getLine,
-  listDecisions,
-  listLines,
-  overview,
-  projectMoney,
-  searchReceivers,
-  transferSources,
-} from "./queries";
+import { getLine, listLines, overview, projectMoney } from "./queries";
 
 export const budgetsRouter = router({
   overview: allowed("budgets.read")

@@ -15,7 +15,8 @@ import {
   searchHouseholdsInput,
   splitHouseholdInput,
 } from "./inputs";
-import { getHousehold, householdChoices, householdForm, listHouseholds, searchHouseholds } from "./queries";
+import { listHouseholds, searchHouseholds } from "./queries";
+import { getHousehold, householdChoices, householdForm } from "./record-queries";
 
 export const householdsRouter = router({
   list: allowed("households.read")

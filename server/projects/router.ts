@@ -1,4 +1,5 @@
 import { allowed, command, router } from "../trpc";
+import { findProjects, lineOptions } from "./choice-queries";
 import { submitProject } from "./commands/approval";
 import { binDraft, editProject, registerProject, restoreDraft } from "./commands/content";
 import { attachDocument, attachFile } from "./commands/papers";
@@ -33,7 +34,7 @@ import {
   startProjectInput,
   submitProjectInput,
 } from "./inputs";
-import { findProjects, getProject, lineOptions, listProjects, projectForEdit } from "./queries";
+import { getProject, listProjects, projectForEdit } from "./queries";
 
 export const projectsRouter = router({
   list: allowed("projects.read")

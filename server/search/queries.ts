@@ -2,7 +2,7 @@ import type { Permission } from "../auth/permissions";
 import type { Tx } from "../db";
 import { searchDocuments } from "../documents/queries";
 import { searchHouseholds } from "../households/queries";
-import { findProjects } from "../projects/queries";
+import { findProjects } from "../projects/choice-queries";
 import type { Scope } from "../trpc";
 import { searchUnits } from "../units/queries";
 

@@ -11,8 +11,8 @@ import { Field, Form, Submit, useFieldControl, useListMessage } from "@/app/ui/f
 import { Icon } from "@/app/ui/icons";
 import { parseMoney } from "@/app/ui/parse";
 import { type TransferKind, transferKinds } from "@/db/schema/budget-lists";
+import type { ReceiverRow, TransferSource, transferSources } from "@/server/budgets/decision-queries";
 import { draftDecisionInput } from "@/server/budgets/inputs";
-import type { ReceiverRow, TransferSource, transferSources } from "@/server/budgets/queries";
 import { overdrawn } from "@/server/budgets/rules";
 
 const shape = draftDecisionInput.omit({ id: true });

@@ -11,7 +11,7 @@ import { href, one, type Query } from "@/app/ui/query";
 import { StatusChip } from "@/app/ui/status-chip";
 import { type Column, Table } from "@/app/ui/table";
 import { decisionStatuses } from "@/db/schema/budget-lists";
-import type { DecisionRow } from "@/server/budgets/queries";
+import type { DecisionRow } from "@/server/budgets/decision-queries";
 import { pageSize } from "@/server/inputs";
 
 const path = "/budgets/decisions";

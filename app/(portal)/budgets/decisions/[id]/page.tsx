@@ -11,7 +11,7 @@ import { RecordHead } from "@/app/ui/record-head";
 import { Band, Sheet } from "@/app/ui/sheet";
 import { StatusChip } from "@/app/ui/status-chip";
 import { type Column, Table } from "@/app/ui/table";
-import type { TransferRow } from "@/server/budgets/queries";
+import type { TransferRow } from "@/server/budgets/decision-queries";
 import { History, recordParts } from "../../../history";
 import { SubmitDecision } from "./submit";
 

@@ -5,7 +5,7 @@ import { type trpc, useCommand } from "@/app/trpc/client";
 import { Form, type Problem, Section, Submit } from "@/app/ui/form";
 import { Link } from "@/app/ui/link";
 import { editHouseholdInput } from "@/server/households/inputs";
-import type { HouseholdDetail } from "@/server/households/queries";
+import type { HouseholdDetail } from "@/server/households/record-queries";
 import { type Choices, DwellingFields, PlaceFields } from "../../fields";
 import { useBack } from "../use-back";
 

@@ -8,7 +8,7 @@ import { DateField } from "@/app/ui/date-field";
 import { Field, Form, type Problem, Submit } from "@/app/ui/form";
 import { Link } from "@/app/ui/link";
 import { addMemberInput, changeHeadInput, editMemberInput, endMemberInput } from "@/server/households/inputs";
-import type { HouseholdDetail, MemberRow } from "@/server/households/queries";
+import type { HouseholdDetail, MemberRow } from "@/server/households/record-queries";
 import { type Choices, type Codes, PersonFields, useOptions } from "../../fields";
 import { useBack } from "../use-back";
 

@@ -10,7 +10,7 @@ import { Field, Form, type Problem, Section, Submit, useListMessage } from "@/ap
 import { Icon } from "@/app/ui/icons";
 import { Link } from "@/app/ui/link";
 import { splitHouseholdInput } from "@/server/households/inputs";
-import type { HouseholdDetail, MemberRow } from "@/server/households/queries";
+import type { HouseholdDetail, MemberRow } from "@/server/households/record-queries";
 import { type Choices, DwellingFields, PlaceFields, useOptions } from "../../fields";
 
 const split = (client: typeof trpc) => client.households.split;
