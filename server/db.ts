@@ -16,7 +16,7 @@ const poolKey = Symbol.for("terrace.pool");
 const bulkPoolKey = Symbol.for("terrace.bulk_pool");
 
 /** Kept by the process: Next's bundle and the entry's are two copies of this module. */
-function kept(key: symbol, settings: { max: number; pipeline: boolean; patience: string }): Pool {
+function kept(key: symbol, settings: { max: number; maxUses?: number; pipeline: boolean; patience: string }): Pool {
   const found = shared[key] as Pool | undefined;
   if (found) return found;
   const ownerUrl = process.env.DATABASE_URL;
@@ -42,8 +42,11 @@ function kept(key: symbol, settings: { max: number; pipeline: boolean; patience:
 export const pool = () =>
   kept(poolKey, { max: Number(process.env.DATABASE_POOL ?? 10), pipeline: true, patience: "15s" });
 
-/** For what streams by COPY, which a pipelined connection does not do, and takes its time. */
-const bulkPool = () => kept(bulkPoolKey, { max: 2, pipeline: false, patience: "30min" });
+/**
+ * For what streams by COPY, which a pipelined connection does not do, and takes its time. Each has a connection of
+ * its own: plans that were kept from a small import would read whole tables in a large one.
+ */
+const bulkPool = () => kept(bulkPoolKey, { max: 2, maxUses: 1, pipeline: false, patience: "30min" });
 
 export async function closePool(): Promise<void> {
   for (const key of [poolKey, bulkPoolKey]) {

@@ -51,11 +51,14 @@ const mebibytes = (bytes: number) => Math.round((bytes / 2 ** 20) * 10) / 10;
 /** Seconds and memory that a piece of work took; memory above what the process held before it. */
 async function measured<T>(work: () => Promise<T>) {
   const idle = process.memoryUsage.rss();
+  const spent = process.cpuUsage();
   const began = performance.now();
   const result = await work();
   const seconds = Math.round(performance.now() - began) / 1000;
   const peak = process.resourceUsage().maxRSS * 1024;
-  return { result, figures: { seconds, idleRssMiB: mebibytes(idle), peakRssMiB: mebibytes(peak) } };
+  const { user, system } = process.cpuUsage(spent);
+  const cpuSeconds = Math.round((user + system) / 1000) / 1000;
+  return { result, figures: { seconds, cpuSeconds, idleRssMiB: mebibytes(idle), peakRssMiB: mebibytes(peak) } };
 }
 
 function parsed<O extends NonNullable<Parameters<typeof parseArgs>[0]>["options"]>(

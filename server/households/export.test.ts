@@ -33,8 +33,6 @@ const heads =
   "unit_code,unit_on,village,address,phone,ethnicity,foundation,frame,roof,area,code,name,born_on,sex,relationship,person_ethnicity,identity";
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 const line = (...cells: string[]) => `${cells.map(quoted).join(",")}\n`;
-const _household = (name: string, address = "", code = "", unit = "06838") =>
-  line(unit, "2025-07-01", "", address, "", "dao", "", "", "", "", code, name, "1984-05-06", "male", "", "", "");
 
 /** Cells of a file, read without any knowledge of ours but what RFC 4180 says. */
 function read(content: string): string[][] {
