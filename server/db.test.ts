@@ -94,6 +94,88 @@ test("a refusal of one reading leaves the others; an ended session gets nothing"
   });
 });
 
+test("what was known of a session is a guess: whatever takes a right away, the next reading is without it", async () => {
+  const other = await world.commune("Hoành Mô");
+  const person = await world.person("clerk", here);
+  const asks = async () => {
+    const seen = { alone: await problemOf(world.as(person).households.get({ id: householdId })), shared: { code: "" } };
+    await page(person, async (caller) => {
+      seen.shared = await problemOf(caller.households.get({ id: householdId }));
+    });
+    return [seen.alone.code, seen.shared.code];
+  };
+  const steps: [string, string, string[]][] = [
+    ["while all stays as it is", "select 1", ["none", "none"]],
+    [
+      "a role that moves",
+      `update role_assignments set unit_id = '${other.id}' where person_id = $1`,
+      ["not_found", "not_found"],
+    ],
+    [
+      "a role that comes back",
+      `update role_assignments set unit_id = '${here.id}' where person_id = $1`,
+      ["none", "none"],
+    ],
+    [
+      "a unit that is reached no more",
+      `delete from unit_reach where ancestor_id = '${here.id}'`,
+      ["not_found", "not_found"],
+    ],
+    ["the closure made anew", "select app.rebuild_unit_reach()", ["none", "none"]],
+    [
+      "a permission taken from the role",
+      "delete from grants where permission = 'households.read' and role = 'clerk'",
+      ["not_allowed", "not_allowed"],
+    ],
+    [
+      "a permission given",
+      "insert into grants (permission, role) values ('households.read', 'clerk')",
+      ["none", "none"],
+    ],
+    [
+      "a role that ended",
+      "update role_assignments set valid_to = current_date where person_id = $1",
+      ["not_allowed", "not_allowed"],
+    ],
+    ["a role without an end", "update role_assignments set valid_to = null where person_id = $1", ["none", "none"]],
+    [
+      "a password to be changed",
+      "update people set must_change_password = true where id = $1",
+      ["password_must_change", "password_must_change"],
+    ],
+    ["a password changed", "update people set must_change_password = false where id = $1", ["none", "none"]],
+    ["an account closed", "update people set disabled_at = now() where id = $1", ["not_signed_in", "not_signed_in"]],
+    ["an account opened", "update people set disabled_at = null where id = $1", ["none", "none"]],
+    ["no role at all", "delete from role_assignments where person_id = $1", ["not_allowed", "not_allowed"]],
+  ];
+  for (const [what, text, codes] of steps) {
+    await world.sql(text, text.includes("$1") ? [person.id] : []);
+    expect(await asks(), what).toEqual(codes);
+  }
+});
+
+test("what a person may do is worked out anew on the next day, and when a role changes while it is worked out", async () => {
+  const person = await world.person("clerk", here);
+  const may = () =>
+    world
+      .as(person)
+      .session.frame()
+      .then(({ permissions }) => permissions.length > 0);
+  expect(await may()).toBe(true);
+  // As if it had been kept yesterday, when the role was another one.
+  await world.sql(
+    `update app.reaches set kept_day = current_date - 1, who = '{"permissions": [], "roles": [], "home": null}' where person_id = $1`,
+    [person.id],
+  );
+  expect(await may()).toBe(true);
+  // As if a change had committed between the reading of the assignments and the keeping.
+  await world.sql(
+    `update app.reaches set number = number + 1, who = '{"permissions": [], "roles": [], "home": null}' where person_id = $1`,
+    [person.id],
+  );
+  expect(await may()).toBe(true);
+});
+
 test("connections come back, also after many pages at once", async () => {
   await Promise.all(
     Array.from({ length: 40 }, () =>

@@ -73,22 +73,66 @@ const tongues = ["vi", "id", "en"] as const satisfies readonly (keyof Names)[];
 export type Tongue = (typeof tongues)[number];
 export const asTongue = (value: string | undefined): Tongue => tongues.find((each) => each === value) ?? "vi";
 
-type Opened = { client: PoolClient; tx: Tx; who: Who | undefined };
+type Opened = {
+  client: PoolClient;
+  tx: Tx;
+  who: Who | undefined;
+  /** Whether the database says the same of the session now as `who`. */
+  confirmed: Promise<boolean>;
+};
 
-/** Begins a transaction as the person of a session, so that row policies apply. */
-async function open(sessionId: string, tongue: Tongue = "vi", from = pool()): Promise<Opened> {
+/**
+ * What the database said of a session the last time: a guess with which a reading begins while the
+ * database is asked again, in the transaction of the reading. Nothing read is told before it confirmed the guess.
+ */
+const lately = new Map<string, { tag: string; who: Who }>();
+const mostRemembered = 10_000;
+
+function remember(sessionId: string, guess: { who: Who } | undefined, said: { tag: string | null; who: Who | null }) {
+  if (said.tag === null) {
+    lately.delete(sessionId);
+    return undefined;
+  }
+  // The tag that was brought still holds, so nothing was said about the rest.
+  if (said.who === null) return guess!.who;
+  if (lately.size >= mostRemembered) lately.delete(lately.keys().next().value!);
+  lately.set(sessionId, { tag: said.tag, who: said.who });
+  return said.who;
+}
+
+const builders = new WeakMap<PoolClient, Tx>();
+
+/** A transaction of its own identity over the connection's one builder. */
+function transactionOf(client: PoolClient): Tx {
+  let builder = builders.get(client);
+  if (!builder) {
+    builder = drizzle(client, { casing: "snake_case" }) as Tx;
+    builders.set(client, builder);
+  }
+  return Object.create(builder) as Tx;
+}
+
+/** Begins a transaction as the person of a session, so that row policies apply. `ahead` does not wait for who it is. */
+async function open(sessionId: string, tongue: Tongue = "vi", { ahead = false, from = pool() } = {}): Promise<Opened> {
   const client = await from.connect();
+  const guess = lately.get(sessionId);
+  // Sent together: one round trip opens the transaction and reads the dated assignments.
+  const entered = Promise.all([
+    client.query("begin"),
+    client.query<{ tag: string | null; who: Who | null }>({
+      name: "enter",
+      text: "select tag, who, set_config('app.tongue', $3, true) from app.open_for($1, $2)",
+      values: [sessionId, guess?.tag ?? null, tongue],
+    }),
+  ]).then(([, { rows }]) => remember(sessionId, guess, rows[0]!));
+  const tx = transactionOf(client);
+  if (ahead && guess) {
+    const confirmed = entered.then((who) => who === guess.who);
+    confirmed.catch(() => undefined);
+    return { client, tx, who: guess.who, confirmed };
+  }
   try {
-    // Sent together: one round trip opens the transaction and reads the dated assignments.
-    const [, entered] = await Promise.all([
-      client.query("begin"),
-      client.query<{ who: Who | null }>({
-        name: "enter",
-        text: "select app.enter($1) as who, set_config('app.tongue', $2, true)",
-        values: [sessionId, tongue],
-      }),
-    ]);
-    return { client, tx: drizzle(client, { casing: "snake_case" }) as Tx, who: entered.rows[0]?.who ?? undefined };
+    return { client, tx, who: await entered, confirmed: Promise.resolve(true) };
   } catch (error) {
     await abandon(client);
     throw error;
@@ -122,7 +166,7 @@ type Work<T> = (tx: Tx, who: Who | undefined) => Promise<T>;
  * undefined for a session that is not alive.
  */
 export async function asPerson<T>(sessionId: string, work: Work<T>, tongue?: Tongue, bulk = false): Promise<T> {
-  const { client, tx, who } = await open(sessionId, tongue, bulk ? bulkPool() : pool());
+  const { client, tx, who } = await open(sessionId, tongue, { from: bulk ? bulkPool() : pool() });
   let result: T;
   try {
     result = await work(tx, who);
@@ -139,6 +183,39 @@ const written = new WeakSet<Tx>();
 export const markWritten = (tx: Tx) => written.add(tx);
 
 /**
+ * A reading in a transaction of its own. It begins at once with what is known of the session, and
+ * begins again if the database says otherwise. Only one that left an audit row waits for its commit.
+ */
+export async function reading<T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> {
+  for (let ahead = true; ; ahead = false) {
+    const { client, tx, who, confirmed } = await open(sessionId, tongue, { ahead });
+    let done: Done<T>;
+    try {
+      done = await outcome(work(tx, who));
+      if (!(await confirmed)) {
+        await abandon(client);
+        continue;
+      }
+      if ("error" in done) throw done.error;
+    } catch (error) {
+      await abandon(client);
+      throw error;
+    }
+    const committed = commit(client);
+    if (written.has(tx)) await committed;
+    else committed.catch(() => undefined);
+    return done.value;
+  }
+}
+
+type Done<T> = { value: T } | { error: unknown };
+const outcome = <T>(work: Promise<T>): Promise<Done<T>> =>
+  work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+
+/**
  * The readings of one page: those that are asked for together share a transaction, which is opened
  * by the first and committed as soon as none is at work. A reading that left an audit row is
  * answered only after the commit.
@@ -153,10 +230,18 @@ export function sharedReading(sessionId: string, tongue?: Tongue): <T>(work: Wor
     close: () => void;
   };
   let current: Shared | undefined;
+  let ahead = true;
+
+  /** Nothing more is read in it, and it is not committed. */
+  function spoil(shared: Shared) {
+    ahead = false;
+    shared.failed = true;
+    if (current === shared) current = undefined;
+  }
 
   function begin(): Shared {
     const shared: Shared = {
-      opened: open(sessionId, tongue),
+      opened: open(sessionId, tongue, { ahead }),
       active: 0,
       failed: false,
       closing: undefined,
@@ -174,26 +259,25 @@ export function sharedReading(sessionId: string, tongue?: Tongue): <T>(work: Wor
     return shared;
   }
 
-  return async (work) => {
+  return async function read<T>(work: Work<T>): Promise<T> {
     current ??= begin();
     const shared = current;
     clearImmediate(shared.closing);
     shared.active++;
     try {
-      const { tx, who } = await shared.opened;
-      const result = await work(tx, who);
-      if (!written.has(tx)) return result;
-      return shared.closed.then(() => result);
+      const { tx, who, confirmed } = await shared.opened;
+      const done = await outcome(work(tx, who));
+      if (!(await confirmed)) spoil(shared);
+      else if ("error" in done) throw done.error;
+      else return written.has(tx) ? shared.closed.then(() => done.value) : done.value;
     } catch (error) {
       // After an error of the database nothing more can be asked in this transaction.
-      if (databaseError(error)) {
-        shared.failed = true;
-        if (current === shared) current = undefined;
-      }
+      if (databaseError(error)) spoil(shared);
       throw error;
     } finally {
       if (--shared.active === 0) shared.closing = setImmediate(shared.close);
     }
+    return read(work);
   };
 }
 

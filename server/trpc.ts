@@ -5,7 +5,7 @@ import { z } from "zod";
 import { hashBody } from "./auth/identity";
 import type { Permission } from "./auth/permissions";
 import { type Clock, systemClock } from "./clock";
-import { asPerson, row, rows, type sharedReading, type Tongue, type Tx, type Who } from "./db";
+import { asPerson, reading, row, rows, type sharedReading, type Tongue, type Tx, type Who } from "./db";
 import { id } from "./inputs";
 import { log } from "./log";
 import { asProblem, isWorthRetrying, Problem, type ProblemShape, problems } from "./problem";
@@ -72,20 +72,26 @@ function asTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: problems[problem.code], cause: problem, message: problem.code });
 }
 
-const asPersonOf =
-  (sessionId: string, tongue?: Tongue, bulk?: boolean) =>
-  <T>(work: Parameters<typeof asPerson<T>>[1]) =>
-    asPerson(sessionId, work, tongue, bulk);
+type InTransaction = <T>(work: Parameters<typeof asPerson<T>>[1]) => Promise<T>;
+
+/** Readings of one page share a transaction; every other call has its own. */
+function transactionFor(
+  { shared, tongue }: { shared?: InTransaction | undefined; tongue?: Tongue | undefined },
+  sessionId: string,
+  type: "query" | "mutation" | "subscription",
+  bulk: boolean,
+): InTransaction {
+  if (type !== "query") return (work) => asPerson(sessionId, work, undefined, bulk);
+  if (shared) return shared;
+  return bulk ? (work) => asPerson(sessionId, work, tongue, true) : (work) => reading(sessionId, work, tongue);
+}
 
 /** One call is one transaction, run as the signed-in person. */
 const transacted = (permission: Permission | undefined, beforePasswordChange = false, bulk = false) =>
   t.middleware(async ({ ctx, next, path, type }) => {
     const { sessionId } = ctx;
     if (!sessionId) throw asTrpcError(new Problem("not_signed_in"));
-    const inTransaction =
-      type === "query"
-        ? (ctx.shared ?? asPersonOf(sessionId, ctx.tongue, bulk))
-        : asPersonOf(sessionId, undefined, bulk);
+    const inTransaction = transactionFor(ctx, sessionId, type, bulk);
     for (let attempt = 1; ; attempt++) {
       try {
         return await inTransaction(async (tx, who) => {

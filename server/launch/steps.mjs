@@ -197,7 +197,7 @@ export async function ensureInstalled() {
 
 const BUILT_FOLDERS = new Set(["app", "server", "db", "public"]);
 // Tests, the launcher and the migrations (read when they run) change without a new build.
-const NOT_BUILT = /^server\/(launch|testing)$|^db\/migrations$|\.test\.tsx?$|\.md$|(^|\/)\.[^/]+$/;
+const NOT_BUILT = /^server\/(bench|launch|testing)$|^db\/migrations$|\.test\.tsx?$|\.md$|(^|\/)\.[^/]+$/;
 
 /**
  * @param {string} folder

@@ -38,6 +38,7 @@ const callable = [
   "start_session",
   "end_session",
   "enter",
+  "open_for",
   // One's own password only.
   "own_password_hash",
   "change_own_password",
@@ -70,6 +71,7 @@ const callable = [
 /** Functions that run as the owner behind a trigger or for the owner alone: the application cannot call them. */
 const unseen = [
   "add_to_budget_totals",
+  "assignments_changed",
   "check_action_step",
   "check_asked",
   "check_budget_decision",
@@ -94,7 +96,9 @@ const unseen = [
   "keep_member_count",
   "keep_project_total",
   "keep_project_totals",
+  "map_changed",
   "post_entry",
+  "reach_of",
   "rebuild_unit_reach",
   "refuse_content_change",
   "refuse_forbidden_pair",
