@@ -26,7 +26,7 @@ export type Account = keyof typeof accounts;
 const password = "terrace-demo-2026";
 
 /** NextAuth's own two calls, as the form makes them. */
-async function openSession(request: APIRequestContext, username: string) {
+export async function openSession(request: APIRequestContext, username: string) {
   const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
   const answer = await request.post("/api/auth/callback/credentials", {
     form: { csrfToken, username, password, json: "true" },

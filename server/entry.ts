@@ -156,6 +156,8 @@ function fromElsewhere(request: IncomingMessage): boolean {
   }
 }
 
+const drawnForOf = (request: IncomingMessage) => request.headers["x-terrace-person"]?.toString();
+
 async function inSession<P extends "files.read" | "files.upload", T>(
   request: IncomingMessage,
   permission: P,
@@ -165,6 +167,8 @@ async function inSession<P extends "files.read" | "files.upload", T>(
   if (!sessionId) throw new Problem("not_signed_in");
   return asPerson(sessionId, async (tx, who) => {
     if (!who) throw new Problem("not_signed_in");
+    const drawnFor = drawnForOf(request);
+    if (drawnFor && drawnFor !== who.personId) throw new Problem("other_person");
     if (who.mustChangePassword) throw new Problem("password_must_change");
     if (!who.permissions.includes(permission)) throw new Problem("not_allowed");
     return work(tx, {
@@ -226,6 +230,7 @@ const trpc = createHTTPHandler({
     sessionId: await claimedSession(cookiesOf(req)),
     requestId: String(req.headers["x-request-id"]),
     tongue: asTongue(cookiesOf(req).terrace_locale),
+    drawnFor: drawnForOf(req),
   }),
 } as Parameters<typeof createHTTPHandler>[0]);
 

@@ -162,6 +162,18 @@ describe("answers", () => {
     const nobody = await send("/api/trpc/session.frame");
     expect([nobody.status, codeOf(nobody)]).toEqual([401, "not_signed_in"]);
   });
+
+  test("a page that was drawn for somebody else reads, writes and sends nothing in the name of whoever signed in since", async () => {
+    const drawnFor = (id: string) => ({ "x-terrace-person": id });
+    const stranger = drawnFor("0190aaaa-0000-7000-8000-000000000001");
+    const read = (headers: Record<string, string>) => send("/api/trpc/session.frame", { headers });
+    expect((await read(await as(clerk, drawnFor(clerk.id)))).status).toBe(200);
+    const turned = await read(await as(clerk, stranger));
+    expect([turned.status, codeOf(turned)]).toEqual([409, "other_person"]);
+    const photo = await aPicture();
+    expect(codeOf(await upload(clerk, "nhà.jpg", photo, stranger))).toBe("other_person");
+    expect((await upload(clerk, "nhà.jpg", photo, drawnFor(clerk.id))).status).toBe(200);
+  });
 });
 
 describe("files that come in", () => {

@@ -10,6 +10,7 @@ export const problems = {
   // the floor
   invalid: "BAD_REQUEST",
   not_signed_in: "UNAUTHORIZED",
+  other_person: "CONFLICT",
   password_must_change: "FORBIDDEN",
   not_allowed: "FORBIDDEN",
   not_found: "NOT_FOUND",

@@ -16,6 +16,8 @@ export type Context = {
   requestId: string;
   /** The language in which readings name places; what is written is named in Vietnamese. */
   tongue?: Tongue;
+  /** For whom the page was drawn that calls: another tab may have signed somebody else in since. */
+  drawnFor?: string | undefined;
   clock?: Clock;
   /** The transaction that the readings of one page share; every other call opens its own. */
   shared?: ReturnType<typeof sharedReading>;
@@ -96,6 +98,7 @@ const transacted = (permission: Permission | undefined, beforePasswordChange = f
       try {
         return await inTransaction(async (tx, who) => {
           if (!who) throw new Problem("not_signed_in");
+          if (ctx.drawnFor && ctx.drawnFor !== who.personId) throw new Problem("other_person");
           if (who.mustChangePassword && !beforePasswordChange) throw new Problem("password_must_change");
           if (permission && !who.permissions.includes(permission)) throw new Problem("not_allowed");
           const scope = {

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { SignInAgain } from "@/app/(sign-in)/sign-in/again";
+import { signInAgainWords } from "@/app/(sign-in)/sign-in/words";
 import { text } from "@/app/text/server";
 import { frame } from "@/app/trpc/server";
 import { type NavEntry, Shell } from "@/app/ui/shell";
@@ -22,11 +24,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   ];
   return (
     <Shell
+      door={<SignInAgain username={here.username} words={await signInAgainWords(here.name)} />}
       nav={nav}
       bar={bar}
       place={here.unit?.title ?? "Terrace"}
       role={here.role ? t(`role.${here.role as "clerk"}`) : ""}
-      user={{ name: here.name, office: here.office }}
+      user={{ id: here.personId, name: here.name, username: here.username, office: here.office }}
       signOutUrl="/api/session/end"
     >
       {children}

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { SignInAgain } from "@/app/(sign-in)/sign-in/again";
+import { signInAgainWords } from "@/app/(sign-in)/sign-in/words";
 import { text } from "@/app/text/server";
+import { frame } from "@/app/trpc/server";
 import { FieldPage } from "@/app/ui/fieldmode";
 import { Strip } from "./strip";
 import { wordsForPhone } from "./words";
@@ -11,10 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The inspector's own screens: no rail, no widgets, one thing at a time. Each page asks who is here. */
 export default async function FieldLayout({ children }: { children: ReactNode }) {
+  const here = await frame();
   return (
     <FieldPage>
       <Strip words={(await wordsForPhone()).app} />
-      {children}
+      <div className="contents" data-person={here.personId}>
+        {children}
+      </div>
+      <SignInAgain username={here.username} words={await signInAgainWords(here.name)} />
     </FieldPage>
   );
 }

@@ -1,3 +1,5 @@
+import { steadyFetch } from "@/app/trpc/steady-fetch";
+
 // What runs on the phone, kept small: no schema library, no client of the wire, one request a call.
 
 /** Fills the holes of a sentence. */
@@ -38,7 +40,7 @@ async function answered<T>(request: Promise<Response>, read: (body: unknown) => 
 
 export const send = <T>({ path, body }: Command): Promise<Answer<T>> =>
   answered(
-    fetch(`/api/trpc/${path}`, {
+    steadyFetch(`/api/trpc/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-terrace": "1" },
       body: JSON.stringify(body),
@@ -48,7 +50,7 @@ export const send = <T>({ path, body }: Command): Promise<Answer<T>> =>
 
 export const sendPhoto = (photo: Blob, name: string): Promise<Answer<{ id: string }>> =>
   answered(
-    fetch(`/api/files?name=${encodeURIComponent(name)}`, {
+    steadyFetch(`/api/files?name=${encodeURIComponent(name)}`, {
       method: "POST",
       headers: { "content-type": photo.type || "application/octet-stream", "x-terrace": "1" },
       body: photo,

@@ -17,6 +17,7 @@ import { projects } from "./projects";
 import { requests } from "./requests";
 import { search } from "./search";
 import { session } from "./session";
+import { typed } from "./typed";
 import { units } from "./units";
 
 export { asLocale, defaultLocale, type Locale, locales, type Same } from "./locale";
@@ -41,6 +42,7 @@ export const nouns = {
   projects,
   requests,
   session,
+  typed,
   units,
 };
 

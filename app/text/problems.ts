@@ -7,6 +7,7 @@ import type { ProblemCode } from "@/server/problem";
 const vi = {
   invalid: "Có ô chưa đúng. Sửa các ô được đánh dấu rồi gửi lại.",
   not_signed_in: "Phiên làm việc đã hết. Đăng nhập lại; những gì bạn gõ vẫn còn.",
+  other_person: "Trình duyệt này đang đăng nhập bằng tài khoản khác với người mở trang này. Chưa gửi gì.",
   password_must_change: "Hãy đổi mật khẩu trước khi làm việc khác.",
   not_allowed: "Vai trò của bạn không làm được việc này ở đơn vị này.",
   not_found: "Không tìm thấy, hoặc hồ sơ không thuộc phạm vi của bạn.",
@@ -153,6 +154,7 @@ const vi = {
 const id = {
   invalid: "Ada isian yang belum benar. Perbaiki yang ditandai lalu kirim lagi.",
   not_signed_in: "Sesi Anda sudah berakhir. Masuk lagi; yang Anda ketik masih ada.",
+  other_person: "Peramban ini sekarang memakai akun lain daripada yang membuka halaman ini. Tidak ada yang dikirim.",
   password_must_change: "Ganti kata sandi dahulu sebelum melanjutkan.",
   not_allowed: "Peran Anda tidak boleh melakukan ini di wilayah ini.",
   not_found: "Tidak ditemukan, atau berkas di luar wewenang Anda.",
@@ -302,6 +304,7 @@ const id = {
 const en = {
   invalid: "Some fields are not right. Correct those marked and send again.",
   not_signed_in: "Your session has ended. Sign in again; what you typed is still here.",
+  other_person: "This browser is now signed in as somebody other than who opened this page. Nothing was sent.",
   password_must_change: "Change your password before doing anything else.",
   not_allowed: "Your role may not do this in this unit.",
   not_found: "Not found, or the record is outside your area.",

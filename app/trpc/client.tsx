@@ -4,9 +4,10 @@ import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import { useCallback, useRef, useState } from "react";
 import type { ProblemShape } from "@/server/problem";
 import type { AppRouter } from "@/server/router";
+import { steadyFetch } from "./steady-fetch";
 
 export const trpc = createTRPCClient<AppRouter>({
-  links: [httpLink({ url: "/api/trpc", headers: { "x-terrace": "1" } })],
+  links: [httpLink({ url: "/api/trpc", headers: { "x-terrace": "1" }, fetch: steadyFetch as never })],
 });
 
 /** UUIDv7, made where the record is made. */
@@ -65,5 +66,5 @@ export function useCommand<Input extends { operationId: string }, Output>(
     [choose, pending],
   );
 
-  return { run, pending, problem, clear: () => setProblem(undefined) };
+  return { run, pending, problem, operation, clear: () => setProblem(undefined) };
 }

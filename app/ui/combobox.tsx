@@ -1,7 +1,6 @@
 "use client";
 
-import { useState } from "react";
-import { FieldFrame, type FieldProps, useFieldControl } from "./form";
+import { FieldFrame, type FieldProps, useFieldControl, useKnown } from "./form";
 import { type Option, type Search, SearchBox } from "./search-box";
 
 export { type Option, type Search, SearchBox } from "./search-box";
@@ -17,7 +16,8 @@ type ComboFieldProps = FieldProps & {
 /** The value in the form is the option's id. */
 export function ComboField(props: ComboFieldProps) {
   const { control, message } = useFieldControl(props);
-  const [picked, setPicked] = useState<Option | null>(props.initial ?? null);
+  const known = useKnown<Option>();
+  const picked = known.find(control.value) ?? props.initial;
   const value = picked && picked.id === control.value ? picked : null;
   return (
     <FieldFrame {...props} id={control.id} message={message}>
@@ -32,7 +32,7 @@ export function ComboField(props: ComboFieldProps) {
         aria-describedby={control["aria-describedby"]}
         onBlur={control.blur}
         onChange={(option) => {
-          setPicked(option);
+          if (option) known.learn(option.id, option);
           control.set(option?.id ?? control.empty);
           props.onPick?.(option);
         }}

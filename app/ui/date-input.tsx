@@ -53,13 +53,20 @@ export function DateInput(props: DateInputProps) {
         disabled={disabled}
         value={shown}
         onChange={(event) => change(event.target.value)}
+        onKeyDown={(event) => {
+          if (!event.altKey || event.key !== "ArrowDown") return;
+          event.preventDefault();
+          setOpen(true);
+        }}
         onBlur={() => {
           setTyped(undefined);
           onBlur?.();
         }}
       />
+      {/* Alt and the down key do the same: a stop less on the way through a form. */}
       <button
         type="button"
+        tabIndex={-1}
         aria-label={t("date.openCalendar")}
         aria-expanded={open}
         disabled={disabled}

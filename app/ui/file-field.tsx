@@ -3,8 +3,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
+import { letInAgain } from "@/app/trpc/steady-fetch";
 import { FieldFrame, type FieldProps, useFieldControl, useProblemText } from "./form";
 import { Icon } from "./icons";
+import { personHere } from "./typed/person";
 
 /** What the server answers when it has taken a file. */
 export type SentFile = { id: string; name: string; kind: string; sizeBytes: number };
@@ -12,13 +14,15 @@ export type SentFile = { id: string; name: string; kind: string; sizeBytes: numb
 type Refusal = { code: string; values?: Record<string, string | number> };
 
 /** XMLHttpRequest because fetch does not tell how much has gone out. */
-export function sendFile(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<SentFile> {
+function sendOnce(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<SentFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const query = new URLSearchParams({ name: file.name.normalize("NFC"), operation: newId() });
     request.open("POST", `/api/files?${query}`);
     request.setRequestHeader("content-type", file.type || "application/octet-stream");
     request.setRequestHeader("x-terrace", "1");
+    const person = personHere();
+    if (person) request.setRequestHeader("x-terrace-person", person);
     request.responseType = "json";
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () =>
@@ -30,6 +34,21 @@ export function sendFile(file: File, onProgress: (share: number) => void, signal
     signal.addEventListener("abort", () => request.abort());
     request.send(file);
   });
+}
+
+/** Sent again once the person has signed in again. */
+export async function sendFile(
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<SentFile> {
+  for (;;) {
+    try {
+      return await sendOnce(file, onProgress, signal);
+    } catch (error) {
+      if (!(await letInAgain((error as Refusal).code))) throw error;
+    }
+  }
 }
 
 type FileFieldProps = FieldProps & {

@@ -7,6 +7,7 @@ import { useText } from "@/app/text/client";
 import { locales } from "@/app/text/locale";
 // Not date-field: that would bring the form kit and zod to every page.
 import { DateInput } from "./date-input";
+import { SignOut } from "./typed/sign-out";
 
 const year = 60 * 60 * 24 * 365;
 
@@ -88,11 +89,6 @@ export function UserMenu({ locale, theme, signOutUrl, children, label }: SwitchP
       </button>
     ));
 
-  async function signOut() {
-    await fetch(signOutUrl, { method: "POST", headers: { "x-terrace": "1" } }).catch(() => undefined);
-    location.assign("/sign-in");
-  }
-
   return (
     <details className="usermenu" ref={box}>
       <summary className="who" aria-label={label}>
@@ -108,9 +104,7 @@ export function UserMenu({ locale, theme, signOutUrl, children, label }: SwitchP
         <Link href="/account" prefetch={false}>
           {t("nav.myAccount")}
         </Link>
-        <button type="button" onClick={signOut}>
-          {t("action.signOut")}
-        </button>
+        <SignOut url={signOutUrl} />
       </div>
     </details>
   );

@@ -4,6 +4,7 @@ import { messages } from "@/app/text/index";
 import { currentLocale, currentTheme, text } from "@/app/text/server";
 import { Icon, type IconName, Mark } from "./icons";
 import { NavLink, SearchKey, UserMenu } from "./shell-client";
+import { KeptMark } from "./typed/mark";
 
 export type NavEntry = {
   href: string;
@@ -22,7 +23,7 @@ type ShellProps = {
   /** Whose place this is: "Tỉnh Quảng Ninh", "Quản lý chương trình". */
   place: string;
   role: string;
-  user: { name: string; office: string };
+  user: { id: string; name: string; username: string; office: string };
   /** Called with POST and `x-terrace: 1`; then the person is at /sign-in. */
   signOutUrl: string;
   /** Right of the search: `<AsOf today>`, "Đã lưu 10:42". */
@@ -31,18 +32,20 @@ type ShellProps = {
   bands?: ReactNode;
   /** Under the rail's entries: help, shortcuts, "dữ liệu mẫu". */
   foot?: ReactNode;
+  /** Opens over the page when the session has ended. */
+  door?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every signed-in page. */
-export async function Shell({ nav, bar, place, role, user, signOutUrl, top, bands, foot, children }: ShellProps) {
+export async function Shell({ nav, bar, place, role, user, signOutUrl, top, bands, foot, door, children }: ShellProps) {
   const [t, locale, theme] = [await text("common"), await currentLocale(), await currentTheme()];
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "session", "typed"])}>
       <a className="skip" href="#main">
         {t("action.skipToMain")}
       </a>
-      <div className="app">
+      <div className="app" data-person={user.id}>
         <nav className="rail" aria-label={t("nav.main")}>
           <div className="rail-in">
             <a className="brand" href="/" aria-label={t("nav.home")}>
@@ -78,6 +81,7 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
               <SearchKey target="find" />
             </form>
             <span className="sp" />
+            <KeptMark />
             {top}
             <UserMenu
               locale={locale}
@@ -105,6 +109,7 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
           </NavLink>
         ))}
       </nav>
+      {door}
     </TextProvider>
   );
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
-import type { HouseholdClass } from "@/db/schema/household-lists";
+import type { DwellingPart, HouseholdClass } from "@/db/schema/household-lists";
 import { hashIdentity } from "../auth/identity";
 import { type Permission, permissions } from "../auth/permissions";
 import { row, rows, type Tx } from "../db";
@@ -256,6 +256,8 @@ export type HouseholdOption = {
   memberCount: number;
   currentClass: HouseholdClass | null;
   provincialClass: HouseholdClass | null;
+  /** The house as the household's record has it, so that a housing file need not ask again. */
+  dwelling: { foundation: DwellingPart; frame: DwellingPart; roof: DwellingPart; area: number | null };
 };
 
 /** For pickers: the few best by name of the head, code, or last digits of a number. */
@@ -271,6 +273,7 @@ export async function searchHouseholds(
     `households.search.${name}`,
     `select h.id, h.code, h.head_name as "headName", u.name as "unitName", v.name as "villageName", h.member_count as "memberCount",
             h.current_class as "currentClass", h.provincial_class as "provincialClass",
+            jsonb_build_object('foundation', h.foundation, 'frame', h.frame, 'roof', h.roof, 'area', h.area) as dwelling,
             (select extract(year from m.born_on)::int from members m where m.household_id = h.id and m.relationship = 'head' and m.ended_on is null limit 1) as "bornYear"
        from (select h.* from households h
               where h.ended_on is null and ${withinText("h", "households.read")} ${said}

@@ -7,6 +7,7 @@ import type { Scope } from "../trpc";
 export type Frame = {
   personId: string;
   name: string;
+  username: string;
   office: string;
   mustChangePassword: boolean;
   permissions: string[];
@@ -35,6 +36,7 @@ export async function frame(tx: Tx, scope: Scope): Promise<Frame> {
   return {
     personId: who.personId,
     name: who.name,
+    username: who.username,
     office: who.office,
     mustChangePassword: who.mustChangePassword,
     permissions: who.permissions,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { useFormats, useText } from "@/app/text/client";
 import { newId, trpc, useCommand } from "@/app/trpc/client";
@@ -53,11 +53,14 @@ function AmountField({ lines, of, say }: { lines: Line[]; of: "left" | "payable"
 /** The record as it became, and a fresh form. */
 function useRecorded() {
   const router = useRouter();
-  const [id, setId] = useState(newId);
+  const [round, setRound] = useState(0);
+  const id = useRef(newId());
   return {
     id,
+    round,
     recorded: () => {
-      setId(newId());
+      id.current = newId();
+      setRound(round + 1);
       router.refresh();
     },
   };
@@ -67,8 +70,8 @@ const commitShape = commitInput.omit({ id: true, projectId: true });
 
 export function CommitForm({ projectId, today, lines, blocked }: Props) {
   const t = useText("budgets");
-  const { run, pending, problem } = useCommand((client) => client.budgets.commit);
-  const { id, recorded } = useRecorded();
+  const { run, pending, problem, operation } = useCommand((client) => client.budgets.commit);
+  const { id, round, recorded } = useRecorded();
   return (
     <section className="sheet" id="commit" aria-label={t("project.commit")}>
       <div className="hd">
@@ -79,7 +82,9 @@ export function CommitForm({ projectId, today, lines, blocked }: Props) {
           <Blocked problem={blocked} />
         ) : (
           <Form
-            key={id}
+            keep="commit"
+            key={round}
+            carry={{ id, operation }}
             schema={commitShape}
             defaultValues={{
               budgetLineId: lines.length === 1 ? lines[0]!.id : "",
@@ -90,7 +95,7 @@ export function CommitForm({ projectId, today, lines, blocked }: Props) {
             }}
             problem={problem}
             onSubmit={async (values) => {
-              if (await run({ id, projectId, ...values })) recorded();
+              if (await run({ id: id.current, projectId, ...values })) recorded();
             }}
           >
             <LineField lines={lines} />
@@ -111,8 +116,8 @@ const payShape = payInput.omit({ id: true, projectId: true });
 
 export function PayForm({ projectId, today, lines, blocked }: Props) {
   const t = useText("budgets");
-  const { run, pending, problem } = useCommand((client) => client.budgets.pay);
-  const { id, recorded } = useRecorded();
+  const { run, pending, problem, operation } = useCommand((client) => client.budgets.pay);
+  const { id, round, recorded } = useRecorded();
   return (
     <section className="sheet" id="pay" aria-label={t("project.pay")}>
       <div className="hd">
@@ -123,7 +128,9 @@ export function PayForm({ projectId, today, lines, blocked }: Props) {
           <Blocked problem={blocked} />
         ) : (
           <Form
-            key={id}
+            keep="pay"
+            key={round}
+            carry={{ id, operation }}
             schema={payShape}
             defaultValues={{
               budgetLineId: lines.length === 1 ? lines[0]!.id : "",
@@ -134,7 +141,7 @@ export function PayForm({ projectId, today, lines, blocked }: Props) {
             }}
             problem={problem}
             onSubmit={async (values) => {
-              if (await run({ id, projectId, ...values })) recorded();
+              if (await run({ id: id.current, projectId, ...values })) recorded();
             }}
           >
             <LineField lines={lines} />
@@ -156,19 +163,20 @@ const reverseShape = reverseInput.omit({ id: true, entryId: true });
 /** In the row of its entry: a reason and one button. */
 export function ReverseForm({ entryId }: { entryId: string }) {
   const t = useText("budgets");
-  const { run, pending, problem } = useCommand((client) => client.budgets.reverse);
-  const { id, recorded } = useRecorded();
+  const { run, pending, problem, operation } = useCommand((client) => client.budgets.reverse);
+  const { id, round, recorded } = useRecorded();
   return (
     <details className="twin">
       <summary>{t("project.reverse")}</summary>
       <Form
-        key={id}
+        keep={`reverse ${entryId}`}
+        key={round}
+        carry={{ id, operation }}
         schema={reverseShape}
         defaultValues={{ reason: "" }}
         problem={problem}
-        guardLeaving={false}
         onSubmit={async (values) => {
-          if (await run({ id, entryId, ...values })) recorded();
+          if (await run({ id: id.current, entryId, ...values })) recorded();
         }}
       >
         <Field as="textarea" rows={2} name="reason" label={t("project.reason")} hint={t("project.reasonHint")} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef } from "react";
 import { z } from "zod";
 import { useText } from "@/app/text/client";
 import { newId, useCommand } from "@/app/trpc/client";
@@ -30,12 +30,14 @@ export type Known = {
 /** Registers a document, or corrects the one that is known. */
 export function DocumentForm({ kinds, known }: { kinds: { value: string; label: string }[]; known?: Known }) {
   const [t, router] = [useText("documents"), useRouter()];
-  const [id] = useState(() => known?.id ?? newId());
+  const id = useRef(known?.id ?? newId());
   const register = useCommand((trpc) => trpc.documents.register);
   const correct = useCommand((trpc) => trpc.documents.correct);
-  const { run, pending, problem } = known ? correct : register;
+  const { run, pending, problem, operation } = known ? correct : register;
   return (
     <Form
+      keep="document"
+      carry={{ id, operation }}
       schema={typed}
       defaultValues={{
         number: known?.number ?? "",
@@ -48,7 +50,7 @@ export function DocumentForm({ kinds, known }: { kinds: { value: string; label: 
       }}
       problem={problem}
       onSubmit={async ({ file, ...fields }) => {
-        const done = await run({ id, ...fields, fileId: file?.id ?? known?.fileId ?? null });
+        const done = await run({ id: id.current, ...fields, fileId: file?.id ?? known?.fileId ?? null });
         if (done) router.push(`/documents/${done.id}`);
       }}
     >

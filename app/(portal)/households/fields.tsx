@@ -114,6 +114,7 @@ export function PersonFields({ path, choices, isHead, identityHint }: PersonProp
         inputMode="numeric"
         width="middle"
         optional
+        secret
       />
     </>
   );

@@ -15,6 +15,7 @@ export function PasswordForm() {
   const { run, pending, problem } = useCommand((trpc) => trpc.session.changePassword);
   return (
     <Form
+      keep={false}
       schema={typed}
       defaultValues={{ current: "", next: "", repeat: "" }}
       problem={problem}

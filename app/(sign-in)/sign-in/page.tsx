@@ -4,7 +4,8 @@ import { messages } from "@/app/text/index";
 import { currentLocale, text } from "@/app/text/server";
 import { LanguageLinks } from "@/app/ui/language-links";
 import { SignInFrame } from "@/app/ui/sign-in-frame";
-import { SignInForm } from "./sign-in-form";
+import { Door } from "./door";
+import { signInWords } from "./words";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await text("session"))("signIn.title") };
@@ -15,7 +16,7 @@ export default async function SignInPage() {
   return (
     <TextProvider locale={locale} messages={messages(locale, ["common", "session"])}>
       <SignInFrame title={t("signIn.title")}>
-        <SignInForm />
+        <Door words={await signInWords()} />
         <p className="cap">{t("signIn.forgotten")}</p>
         <LanguageLinks />
       </SignInFrame>

@@ -1,7 +1,7 @@
 "use client";
 
-import { type SubmitEvent, useRef, useState } from "react";
-import { useText } from "@/app/text/client";
+import { type ReactNode, type SubmitEvent, useId, useRef, useState } from "react";
+import type { SignInWords } from "./words";
 
 type Refusal = "refused" | "noAnswer";
 
@@ -20,9 +20,17 @@ async function signIn(username: string, password: string): Promise<Refusal | und
   }
 }
 
-export function SignInForm() {
-  const t = useText("session");
-  const common = useText("common");
+type SignInProps = {
+  words: SignInWords;
+  /** Who was here before. */
+  username?: string;
+  onDone: () => void;
+  /** Another way out, beside the button. */
+  children?: ReactNode;
+};
+
+export function SignInForm({ words, username, onDone, children }: SignInProps) {
+  const id = useId();
   const [refusal, setRefusal] = useState<Refusal | undefined>();
   const [pending, setPending] = useState(false);
   const [shown, setShown] = useState(false);
@@ -34,8 +42,8 @@ export function SignInForm() {
     setPending(true);
     setRefusal(undefined);
     const refused = await signIn(String(typed.get("username")), String(typed.get("password")));
-    if (!refused) return location.assign("/");
     setPending(false);
+    if (!refused) return onDone();
     setRefusal(refused);
     requestAnimationFrame(() => alert.current?.focus());
   }
@@ -44,38 +52,42 @@ export function SignInForm() {
     <form onSubmit={submit} method="post">
       {refusal && (
         <p className="errsum" role="alert" tabIndex={-1} ref={alert}>
-          {t(`signIn.${refusal}`)}
+          {words[refusal]}
         </p>
       )}
       <div className="field">
-        <label htmlFor="username">{t("signIn.username")}</label>
+        <label htmlFor={`${id}-username`}>{words.username}</label>
         <input
-          id="username"
+          id={`${id}-username`}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
+          defaultValue={username}
           required
         />
       </div>
       <div className="field">
-        <label htmlFor="password">{t("signIn.password")}</label>
+        <label htmlFor={`${id}-password`}>{words.password}</label>
         <div className="peek">
           <input
-            id="password"
+            id={`${id}-password`}
             name="password"
             type={shown ? "text" : "password"}
             autoComplete="current-password"
             required
           />
           <button type="button" onClick={() => setShown(!shown)} aria-pressed={shown}>
-            {common(shown ? "action.hide" : "action.show")}
+            {shown ? words.hide : words.show}
           </button>
         </div>
       </div>
-      <button type="submit" className="btn primary" disabled={pending}>
-        {t(pending ? "signIn.submitting" : "signIn.submit")}
-      </button>
+      <div className="inrow">
+        <button type="submit" className="btn primary" disabled={pending}>
+          {pending ? words.submitting : words.submit}
+        </button>
+        {children}
+      </div>
     </form>
   );
 }

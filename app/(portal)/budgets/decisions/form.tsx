@@ -1,13 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Fragment, useCallback, useMemo, useRef, useState } from "react";
+import { Fragment, useCallback, useRef, useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { useFormats, useLocale, useText } from "@/app/text/client";
 import { newId, trpc, useCommand } from "@/app/trpc/client";
 import { ComboField, type Option, SearchBox } from "@/app/ui/combobox";
-import { Field, Form, Submit, useFieldControl, useListMessage } from "@/app/ui/form";
+import { Field, Form, Submit, useFieldControl, useKnown, useListMessage } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
 import { parseMoney } from "@/app/ui/parse";
 import { type TransferKind, transferKinds } from "@/db/schema/budget-lists";
@@ -52,20 +52,23 @@ const purposeOf = (source: TransferSource | undefined) => {
 /** Draws up a decision: what is typed is kept until it is saved, and no row takes more than its line has. */
 export function DecisionForm({ year, choices, kept }: Props) {
   const [t, router] = [useText("budgets"), useRouter()];
-  const [id] = useState(() => kept?.id ?? newId());
+  const id = useRef(kept?.id ?? newId());
   const draft = useCommand((client) => client.budgets.draftDecision);
   const edit = useCommand((client) => client.budgets.editDecision);
   const saving = kept ? edit : draft;
   const save = async (values: z.output<typeof shape>) => {
-    const saved = kept ? await edit.run({ id, version: kept.version, ...values }) : await draft.run({ id, ...values });
+    const saved = kept
+      ? await edit.run({ id: id.current, version: kept.version, ...values })
+      : await draft.run({ id: id.current, ...values });
     if (!saved) return;
-    router.push(`/budgets/decisions/${id}`);
+    router.push(`/budgets/decisions/${id.current}`);
     router.refresh();
   };
   const searchDocuments = useCallback(async (q: string, signal: AbortSignal): Promise<Option[]> => {
     const found = await trpc.documents.search.query({ q }, { signal });
     return found.map((paper) => ({ id: paper.id, label: paper.number, note: paper.summary }));
   }, []);
+  const [receivers] = useState(() => new Map(kept?.receivers));
   const defaults: Values = kept?.values ?? {
     title: "",
     year,
@@ -73,7 +76,16 @@ export function DecisionForm({ year, choices, kept }: Props) {
     transfers: [choices.sources.length ? blank() : blank(null, "appropriation")],
   };
   return (
-    <Form schema={shape} defaultValues={defaults} problem={saving.problem} onSubmit={save} className="">
+    <Form
+      keep="decision"
+      version={kept?.version}
+      carry={{ id, operation: saving.operation }}
+      schema={shape}
+      defaultValues={defaults}
+      problem={saving.problem}
+      onSubmit={save}
+      className=""
+    >
       <section className="sheet">
         <div className="hd">
           <h2>{t("form.content")}</h2>
@@ -90,7 +102,7 @@ export function DecisionForm({ year, choices, kept }: Props) {
           />
         </div>
       </section>
-      <Transfers year={year} choices={choices} receivers={kept?.receivers ?? []} />
+      <Transfers year={year} choices={choices} receivers={receivers} />
       <section className="dock -mx-3 min-[720px]:-mx-4" aria-label={t("form.dock")}>
         <Submit pending={saving.pending}>{t("form.save")}</Submit>
         <OverCount choices={choices} />
@@ -132,7 +144,7 @@ function OverCount({ choices }: { choices: Choices }) {
   return <span className="cap">{t("form.sum", { amount: f.money(sum) })}</span>;
 }
 
-type TransfersProps = { year: number; choices: Choices; receivers: [string, Option][] };
+type TransfersProps = { year: number; choices: Choices; receivers: Map<string, Option> };
 
 function Transfers({ year, choices, receivers }: TransfersProps) {
   const [t, f] = [useText("budgets"), useFormats()];
@@ -140,7 +152,6 @@ function Transfers({ year, choices, receivers }: TransfersProps) {
   const { setValue, formState } = useFormContext();
   const { fields, append, remove } = useFieldArray({ name: "transfers", keyName: "rowKey" });
   const { rows, over } = useOver(choices);
-  const [known, setKnown] = useState(() => new Map(receivers));
   const adder = useRef<HTMLButtonElement>(null);
   const add = (after?: Row) => {
     const source = choices.sources.find((each) => each.id === after?.fromLineId);
@@ -220,8 +231,7 @@ function Transfers({ year, choices, receivers }: TransfersProps) {
                           row={row}
                           source={choices.sources.find(({ id: each }) => each === row.fromLineId)}
                           choices={choices}
-                          known={known}
-                          learn={(option) => setKnown((before) => new Map(before).set(option.id, option))}
+                          receivers={receivers}
                           label={label(t("decision.to"))}
                           put={put}
                         />
@@ -442,13 +452,12 @@ function PickCell({ name, label, first, options }: PickProps) {
 
 type ReceiverProps = CellProps & {
   source: TransferSource | undefined;
-  /** Receivers picked so far, by id. */
-  known: Map<string, Option>;
-  learn: (option: Option) => void;
+  /** Of the decision as it was saved, by id. */
+  receivers: Map<string, Option>;
 };
 
-function ReceiverCell({ at, row, source, label, choices, known, learn, put }: ReceiverProps) {
-  const t = useText("budgets");
+function ReceiverCell({ at, row, source, label, choices, receivers, put }: ReceiverProps) {
+  const [t, known] = [useText("budgets"), useKnown<Option>()];
   const unit = useFieldControl({ name: `transfers.${at}.toUnitId`, label });
   const project = useFieldControl({ name: `transfers.${at}.toProjectId`, label });
   const found = useRef(new Map<string, ReceiverRow>());
@@ -464,7 +473,8 @@ function ReceiverCell({ at, row, source, label, choices, known, learn, put }: Re
     },
     [within, outside],
   );
-  const value = useMemo(() => known.get(row.toProjectId ?? row.toUnitId ?? "") ?? null, [known, row]);
+  const receiverId = row.toProjectId ?? row.toUnitId ?? "";
+  const value = known.find(receiverId) ?? receivers.get(receiverId) ?? null;
   const purpose = (receiver: ReceiverRow): Partial<Row> => {
     if (!source) return {};
     // A project's own programme line, where the money is of the same programme.
@@ -477,7 +487,7 @@ function ReceiverCell({ at, row, source, label, choices, known, learn, put }: Re
   const pick = (option: Option | null) => {
     const receiver = option && found.current.get(option.id);
     if (!receiver) return put({ toUnitId: null, toProjectId: null });
-    learn(option);
+    known.learn(option.id, option);
     const to =
       receiver.kind === "unit"
         ? { toUnitId: receiver.id, toProjectId: null }
@@ -488,7 +498,7 @@ function ReceiverCell({ at, row, source, label, choices, known, learn, put }: Re
     const parent = source?.parent;
     if (!parent) return;
     const id = parent.projectId ?? parent.unitId;
-    learn({ id, label: parent.holder });
+    known.learn(id, { id, label: parent.holder });
     put({ toUnitId: parent.projectId ? null : parent.unitId, toProjectId: parent.projectId, lineId: parent.lineId });
   };
   const message = unit.message ?? project.message;

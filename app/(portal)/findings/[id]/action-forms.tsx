@@ -24,6 +24,7 @@ export function AnswerForm({ actionId }: { actionId: string }) {
   const { run, pending, problem } = useCommand(answer);
   return (
     <Form
+      keep={`answer ${actionId}`}
       schema={answerShape}
       defaultValues={{ answer: "", fileIds: [] }}
       problem={problem}
@@ -52,6 +53,7 @@ export function VerifyForms({ actionId }: { actionId: string }) {
   if (!refusing) {
     return (
       <Form
+        keep={`verify ${actionId}`}
         schema={z.strictObject({})}
         defaultValues={{}}
         problem={problem}
@@ -70,6 +72,7 @@ export function VerifyForms({ actionId }: { actionId: string }) {
   }
   return (
     <Form
+      keep={`refuse ${actionId}`}
       schema={refusalShape}
       defaultValues={{ refusal: "" }}
       problem={problem}

@@ -39,6 +39,7 @@ export function AskForm({ findingId, unit, today, open }: AskProps) {
   return (
     <Folded title={t("ask.title")} open={open}>
       <Form
+        keep="ask"
         key={id}
         schema={askShape}
         defaultValues={{ text: "", dueOn: inDays(today, 15) }}
@@ -75,6 +76,7 @@ export function CloseForm({ findingId, blockedBy }: { findingId: string; blocked
           </p>
         ) : (
           <Form
+            keep="close"
             schema={closeFindingInput}
             defaultValues={{ findingId }}
             problem={problem}
@@ -97,6 +99,7 @@ export function WithdrawForm({ findingId }: { findingId: string }) {
   return (
     <Folded title={t("withdraw.title")}>
       <Form
+        keep="withdraw"
         schema={withdrawFindingInput}
         defaultValues={{ findingId, reason: "" }}
         problem={problem}
@@ -126,6 +129,7 @@ export function ReleaseForm({ findingId }: { findingId: string }) {
   return (
     <Folded title={t("release.title")}>
       <Form
+        keep="release"
         schema={releaseFindingInput}
         defaultValues={{ findingId, reason: "" } as z.input<typeof releaseFindingInput>}
         problem={problem}

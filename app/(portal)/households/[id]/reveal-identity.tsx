@@ -47,7 +47,7 @@ export function RevealIdentity({ memberId, name, children }: { memberId: string;
         title={t("members.revealTitle", { name })}
         text={t("members.revealText")}
       >
-        <Form schema={reason} defaultValues={{ reason: "" }} onSubmit={ask} problem={problem} guardLeaving={false}>
+        <Form keep={false} schema={reason} defaultValues={{ reason: "" }} onSubmit={ask} problem={problem}>
           <Field name="reason" label={t("members.revealReason")} hint={t("members.revealReasonHint")} />
           <div className="ways">
             <Submit pending={pending}>{t("members.revealButton")}</Submit>

@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { useFieldArray, useFormContext } from "react-hook-form";
+import { useEffect, useRef, useState } from "react";
+import { type UseFormReturn, useFieldArray, useFormContext } from "react-hook-form";
 import { useLocale, useText } from "@/app/text/client";
 import { newId, type trpc, useCommand } from "@/app/trpc/client";
-import { Field, Form, type Problem, Section, Submit, useListMessage } from "@/app/ui/form";
+import { Calc, Field, Form, type Problem, Section, Submit, useListMessage } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
 import { Link } from "@/app/ui/link";
 import { mostMembers, registerHouseholdInput } from "@/server/households/inputs";
@@ -25,31 +25,53 @@ const blankPerson = (relationship: string | undefined, ethnicity: unknown) => ({
   identity: null,
 });
 
+type Place = { unitId: string | undefined; villageId: string | null; ethnicity: string | undefined };
+
+const blank = (place: Place) => ({
+  id: newId(),
+  ...place,
+  address: "",
+  phone: null,
+  foundation: "unknown" as const,
+  frame: "unknown" as const,
+  roof: "unknown" as const,
+  area: null,
+  members: [blankPerson("head", place.ethnicity)],
+});
+
 export function RegisterForm({ choices }: { choices: Choices }) {
   const t = useText("households");
   const [common, locale, router] = [useText("common"), useLocale(), useRouter()];
-  const { run, pending, problem } = useCommand(register);
-  const [first] = useState(() => ({
-    id: newId(),
-    unitId: choices.units[0]?.id,
-    villageId: null,
-    address: "",
-    phone: null,
-    ethnicity: undefined,
-    foundation: "unknown" as const,
-    frame: "unknown" as const,
-    roof: "unknown" as const,
-    area: null,
-    members: [blankPerson("head", undefined)],
-  }));
+  const { run, pending, problem, operation } = useCommand(register);
+  const [first] = useState(() => blank({ unitId: choices.units[0]?.id, villageId: null, ethnicity: undefined }));
+  const wish = useRef<"open" | "next">("open");
+  const [before, setBefore] = useState<{ id: string; name: string } | undefined>();
+
+  /** Villages are gone through house by house: the next household begins where this one was. */
+  function next(form: UseFormReturn<never>, made: { id: string; name: string }) {
+    const { unitId, villageId, ethnicity } = form.getValues() as Place;
+    form.reset(blank({ unitId, villageId, ethnicity }) as never);
+    setBefore(made);
+    requestAnimationFrame(() => form.setFocus("members.0.name" as never));
+  }
   return (
     <Form
+      keep="household"
+      carry={{ operation }}
       schema={registerHouseholdInput}
       defaultValues={first as never}
       problem={problem as Problem | undefined}
-      onSubmit={async (values) => {
+      onSubmit={async (values, form) => {
+        const how = wish.current;
+        wish.current = "open";
         const made = await run(values);
-        if (made) router.push(`/households/${made.id}`);
+        if (!made) return;
+        if (how === "open") return router.push(`/households/${made.id}`);
+        next(form as never, { id: made.id, name: values.members[0]?.name ?? "" });
+      }}
+      focusFirst
+      onCtrlEnter={() => {
+        wish.current = "next";
       }}
       className="form max-w-[640px]"
     >
@@ -63,10 +85,25 @@ export function RegisterForm({ choices }: { choices: Choices }) {
         />
       )}
       <Where choices={choices} />
+      {before && (
+        <Calc key={before.id}>
+          {t("form.registered", { name: before.name })} <Link href={`/households/${before.id}`}>{t("form.open")}</Link>
+        </Calc>
+      )}
       <People choices={choices} />
       <DwellingFields />
       <div className="inrow mt-6">
         <Submit pending={pending}>{t("form.register")}</Submit>
+        <button
+          type="submit"
+          className="btn"
+          disabled={pending}
+          onClick={() => {
+            wish.current = "next";
+          }}
+        >
+          {t("form.registerNext")} <kbd className="only-l">Ctrl Enter</kbd>
+        </button>
         <Link className="btn" href="/households">
           {t("form.toList")}
         </Link>

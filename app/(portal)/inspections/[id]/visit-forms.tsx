@@ -23,10 +23,10 @@ export function StartForm({ inspectionId, today }: { inspectionId: string; today
       </div>
       <div className="bd">
         <Form
+          keep="start"
           schema={startVisitInput}
           defaultValues={{ inspectionId, visitedOn: today }}
           problem={problem}
-          guardLeaving={false}
           onSubmit={async (values) => {
             if (await run(values)) refresh();
           }}
@@ -70,6 +70,7 @@ function ConcludeForm({ inspectionId, blockedBy }: { inspectionId: string; block
           </p>
         ) : (
           <Form
+            keep="conclude"
             schema={concludeInspectionInput}
             defaultValues={{ inspectionId, conclusion: "" }}
             problem={problem}
@@ -100,6 +101,7 @@ function CancelForm({ inspectionId }: { inspectionId: string }) {
       <summary className="hd">{t("visit.cancelTitle")}</summary>
       <div className="bd">
         <Form
+          keep="cancel"
           schema={cancelInspectionInput}
           defaultValues={{ inspectionId, reason: "" }}
           problem={problem}

@@ -23,10 +23,12 @@ const plan = (client: typeof trpc) => client.inspections.plan;
 
 export function PlanForm({ today, project }: { today: string; project: Subject | null }) {
   const [t, c, { push }] = [useText("inspections"), useText("common"), useRouter()];
-  const { run, pending, problem } = useCommand(plan);
+  const { run, pending, problem, operation } = useCommand(plan);
   const [id] = useState(newId);
   return (
     <Form
+      keep="inspection"
+      carry={{ operation }}
       schema={planInspectionInput}
       defaultValues={{ id, projectId: project?.id, kind: "check", plannedOn: today, reason: "" } as never}
       problem={problem}

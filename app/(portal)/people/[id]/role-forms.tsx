@@ -21,11 +21,11 @@ export function GiveRole({ personId, today }: { personId: string; today: string 
   const [id, setId] = useState(newId);
   return (
     <Form
+      keep="give"
       key={id}
       schema={given}
       defaultValues={emptyAssignment(today)}
       problem={problem}
-      guardLeaving={false}
       onSubmit={async (assignment) => {
         if (await run({ id, personId, ...assignment })) {
           setId(newId());
@@ -57,10 +57,10 @@ export function EndRole({ id, today, title }: { id: string; today: string; title
       title={title}
     >
       <Form
+        keep={`end ${id}`}
         schema={ended}
         defaultValues={{ validTo: today }}
         problem={problem}
-        guardLeaving={false}
         onSubmit={async ({ validTo }) => {
           if (await run({ id, validTo })) {
             setOpen(false);

@@ -33,6 +33,7 @@ export function PersonForm({ today }: { today: string }) {
   }
   return (
     <Form
+      keep="person"
       schema={typed}
       defaultValues={{ name: "", username: "", office: "", ...emptyAssignment(today) }}
       problem={problem}

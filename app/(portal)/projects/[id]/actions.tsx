@@ -31,6 +31,7 @@ export function StartDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("progress.start")}>
       <Form
+        keep="start"
         schema={startShape}
         defaultValues={{ startedOn: today }}
         problem={problem}
@@ -59,6 +60,7 @@ export function ProgressDeed({ id, today, progress }: DeedProps & { progress: nu
   return (
     <Deed title={t("progress.report")}>
       <Form
+        keep="progress"
         key={reportId}
         schema={progressShape}
         defaultValues={{ onDate: today, note: "", correction: false }}
@@ -96,11 +98,11 @@ export function MilestoneDeed({ id, today, milestone }: DeedProps & { milestone:
         <span className="vh"> {milestone.name}</span>
       </summary>
       <Form
+        keep={`milestone ${milestone.id}`}
         schema={milestoneShape}
         defaultValues={{ actualOn: today }}
         problem={problem}
         onSubmit={(values) => run({ id, milestoneId: milestone.id, ...values })}
-        guardLeaving={false}
       >
         <DateField name="actualOn" label={t("progress.actualOn")} max={today} />
         <Submit pending={pending}>{t("progress.reach")}</Submit>
@@ -122,6 +124,7 @@ export function StageDeed({ id, today, stage }: DeedProps & { stage: HousingStag
   return (
     <Deed title={t("progress.stageOf", { stage: t(`stage.${stage}`) })}>
       <Form
+        keep={`stage ${stage}`}
         schema={stageShape}
         defaultValues={{ reachedOn: today }}
         problem={problem}
@@ -152,6 +155,7 @@ export function HouseDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("progress.complete")}>
       <Form
+        keep="house"
         schema={houseShape}
         defaultValues={{
           completedOn: today,
@@ -188,6 +192,7 @@ export function LivelihoodDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("progress.completeProject")}>
       <Form
+        keep="livelihood"
         schema={livelihoodShape}
         defaultValues={{ completedOn: today, note: "" }}
         problem={problem}
@@ -209,6 +214,7 @@ export function AcceptDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("progress.accept")}>
       <Form
+        keep="accept"
         schema={acceptShape}
         defaultValues={{ acceptedOn: today }}
         problem={problem}
@@ -230,6 +236,7 @@ export function HandOverDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("progress.handOver")}>
       <Form
+        keep="hand-over"
         schema={handOverShape}
         defaultValues={{ handedOverOn: today }}
         problem={problem}
@@ -251,6 +258,7 @@ export function OperateDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("progress.operate")}>
       <Form
+        keep="operate"
         schema={operateShape}
         defaultValues={{ inOperationOn: today }}
         problem={problem}

@@ -6,7 +6,7 @@ import { History } from "@/app/(portal)/history";
 import { TextProvider } from "@/app/text/client";
 import { messages } from "@/app/text/index";
 import { currentLocale, formats, text } from "@/app/text/server";
-import { api } from "@/app/trpc/server";
+import { api, frame } from "@/app/trpc/server";
 import { daysBetween } from "@/app/ui/format";
 import { Link } from "@/app/ui/link";
 import { Page } from "@/app/ui/page-head";
@@ -48,6 +48,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   const counts: Partial<Record<TabName, number>> = papers ? { papers } : {};
   const blocked = project.problems.submit ?? [];
   const now = project.unit.heir ?? project.unit;
+  const mayWrite = (await frame()).permissions.includes("projects.write");
 
   return (
     <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "problems"])}>
@@ -63,6 +64,11 @@ export default async function ProjectPage({ params, searchParams }: Props) {
           <>
             <PrintButton>{common("action.print")}</PrintButton>
             {project.may.includes("bin") && <BinButton id={project.id} />}
+            {mayWrite && (
+              <Link className="btn" href={`/projects/new?kind=${project.kind}&like=${project.id}`}>
+                {t("record.like")}
+              </Link>
+            )}
             {project.may.includes("edit") && (
               <Link className="btn" href={`/projects/${project.id}/edit`}>
                 {t("record.edit")}

@@ -23,6 +23,7 @@ export function AttachDeed({ id, today }: DeedProps) {
   return (
     <Deed title={t("papers.attach")}>
       <Form
+        keep="attach"
         key={attachmentId}
         schema={attachShape}
         defaultValues={{ caption: "", takenOn: null }}
@@ -55,6 +56,7 @@ export function AttachDocumentDeed({ id }: DeedProps) {
   return (
     <Deed title={t("papers.attachDocument")}>
       <Form
+        keep="document"
         key={round}
         schema={documentShape}
         defaultValues={{}}

@@ -1,26 +1,41 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { HousingGuard } from "@/app/(portal)/households/housing-guard";
 import { useFormats, useText } from "@/app/text/client";
-import { ComboField } from "@/app/ui/combobox";
+import { ComboField, type Option } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
-import { Calc, Field, Section } from "@/app/ui/form";
+import { Calc, Field, Section, useKnown } from "@/app/ui/form";
 import { MoneyField, NumberField } from "@/app/ui/number-fields";
 import { workKinds } from "@/db/schema/project-lists";
 import { leastAreaPerPerson, leastNewArea, oldHouseProblem } from "@/server/projects/kinds/housing";
 import { YesNo } from "./common";
 import type { KindPartProps, Norm } from "./kinds";
-import { useHouseholdSearch } from "./search";
+import { type HouseholdFound, useHouseholdSearch } from "./search";
 
 export function HousingPart({ norms, household, onWarning, middle }: KindPartProps) {
   const t = useText("projects");
   const { search, found } = useHouseholdSearch();
   const { getValues, setValue, formState } = useFormContext();
   const { isSubmitted } = formState;
-  const [members, setMembers] = useState(household?.members);
+  const known = useKnown<Option & { members?: number }>();
+  const householdId = useWatch({ name: "details.householdId" }) as string | undefined;
+  const members = (known.find(householdId) ?? (household?.id === householdId ? household : undefined))?.members;
   const named = useRef("");
+  const taken = useRef<Record<string, unknown>>({});
+
+  /** What the household's record says of the house stands here, too, until somebody says otherwise. */
+  function askedBefore({ foundation, frame, roof, area }: HouseholdFound["dwelling"]) {
+    const bad = (part: string) => (part === "unknown" ? undefined : part === "not_durable");
+    const seen = { badFoundation: bad(foundation), badFrame: bad(frame), badRoof: bad(roof), areaBefore: area };
+    for (const [name, value] of Object.entries(seen)) {
+      const now = getValues(`details.${name}`);
+      const untouched = now === undefined || now === null || now === taken.current[name];
+      if (untouched) setValue(`details.${name}`, value, { shouldDirty: true, shouldValidate: isSubmitted });
+    }
+    taken.current = seen;
+  }
   return (
     <>
       <div id="household">
@@ -32,11 +47,12 @@ export function HousingPart({ norms, household, onWarning, middle }: KindPartPro
           {...(household && { initial: household })}
           onPick={(option) => {
             const picked = option && found(option.id);
-            setMembers(picked?.memberCount);
+            if (option && picked) known.learn(option.id, { ...option, members: picked.memberCount });
             // By the household's code: a project's name is read by more people than a household's.
             const [name, next] = [getValues("name"), picked ? t("housing.nameOf", { code: picked.code }) : ""];
             if (name === "" || name === named.current) setValue("name", next, { shouldValidate: isSubmitted });
             named.current = next;
+            if (picked) askedBefore(picked.dwelling);
           }}
         />
       </div>

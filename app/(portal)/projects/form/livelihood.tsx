@@ -5,7 +5,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
 import { SearchBox } from "@/app/ui/combobox";
-import { Calc, Field, Section } from "@/app/ui/form";
+import { Calc, Field, Section, useKnown } from "@/app/ui/form";
 import { MoneyField, NumberField } from "@/app/ui/number-fields";
 import type { HouseholdClass } from "@/db/schema/households";
 import { livelihoodForms, livelihoodTypes } from "@/db/schema/project-lists";
@@ -66,13 +66,14 @@ function Households({ today, known }: { today: string; known: Map<string, Househ
   const t = useText("projects");
   const id = useId();
   const { search, found } = useHouseholdSearch();
-  const [shown, setShown] = useState(known);
+  const picked = useKnown<HouseholdShown>();
+  const shown = (householdId: string) => picked.find(householdId) ?? known.get(householdId);
   const [said, setSaid] = useState<string | undefined>();
   const rows = (useWatch({ name: "details.households" }) ?? []) as HouseholdRow[];
   return (
     <>
       <Section id="households" title={t("livelihood.households")} note={t("livelihood.householdsNote")} />
-      <Share classes={rows.map(({ householdId }) => shown.get(householdId)?.class ?? null)} />
+      <Share classes={rows.map(({ householdId }) => shown(householdId)?.class ?? null)} />
       <Rows
         name="details.households"
         label={t("livelihood.households")}
@@ -81,7 +82,7 @@ function Households({ today, known }: { today: string; known: Map<string, Househ
             key: "household",
             head: t("livelihood.household"),
             cell: (_path, _label, index) => {
-              const household = shown.get(rows[index]?.householdId ?? "");
+              const household = shown(rows[index]?.householdId ?? "");
               return (
                 <span className="two">
                   <b>{household?.name}</b>
@@ -94,7 +95,7 @@ function Households({ today, known }: { today: string; known: Map<string, Househ
             key: "class",
             head: t("livelihood.classAtJoining"),
             width: "w-[150px]",
-            cell: (_path, _label, index) => t(`class.${shown.get(rows[index]?.householdId ?? "")?.class ?? "none"}`),
+            cell: (_path, _label, index) => t(`class.${shown(rows[index]?.householdId ?? "")?.class ?? "none"}`),
           },
           {
             key: "joinedOn",
@@ -124,13 +125,11 @@ function Households({ today, known }: { today: string; known: Map<string, Househ
                 if (!option || !household) return;
                 if (rows.some(({ householdId }) => householdId === option.id)) return setSaid(t("livelihood.already"));
                 setSaid(household.currentClass ? undefined : t("livelihood.noClass"));
-                setShown((now) =>
-                  new Map(now).set(option.id, {
-                    name: option.label,
-                    note: [household.villageName ?? household.unitName, household.code].join(" · "),
-                    class: household.currentClass,
-                  }),
-                );
+                picked.learn(option.id, {
+                  name: option.label,
+                  note: [household.villageName ?? household.unitName, household.code].join(" · "),
+                  class: household.currentClass,
+                });
                 append({ id: newId(), householdId: option.id, joinedOn: today });
               }}
             />

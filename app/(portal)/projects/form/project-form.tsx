@@ -7,7 +7,7 @@ import type { DocumentOption } from "@/app/(portal)/documents/document-picker";
 import { useFormats, useText } from "@/app/text/client";
 import { newId, useCommand } from "@/app/trpc/client";
 import type { Option } from "@/app/ui/combobox";
-import { Form, type Problem, Section } from "@/app/ui/form";
+import { Form, KeptHere, type Problem, Section } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
 import type { ProjectKind } from "@/db/schema/project-lists";
 import { type Choice, General, Milestones, Places, Sources } from "./common";
@@ -45,7 +45,7 @@ export function ProjectForm(props: ProjectFormProps) {
   const { Part, partFirst, sections } = kindForms[kind];
 
   // The record's id is made here, so that a second press after a lost answer finds the first.
-  const [id] = useState(() => props.record?.id ?? newId());
+  const id = useRef(props.record?.id ?? newId());
   const version = useRef(props.record?.version);
   const wish = useRef<Wish>("close");
   const [savedAt, setSavedAt] = useState<string | undefined>();
@@ -70,10 +70,10 @@ export function ProjectForm(props: ProjectFormProps) {
   async function save({ unitId, ...content }: Omit<Values, "papers">): Promise<boolean> {
     const saved =
       version.current === undefined
-        ? await register.run({ id, unitId, ...content })
-        : await edit.run({ id, version: version.current, ...content });
+        ? await register.run({ id: id.current, unitId, ...content })
+        : await edit.run({ id: id.current, version: version.current, ...content });
     if (!saved) return false;
-    if (version.current === undefined) window.history.replaceState(null, "", `/projects/${id}/edit`);
+    if (version.current === undefined) window.history.replaceState(null, "", `/projects/${id.current}/edit`);
     version.current = "version" in saved ? saved.version : 1;
     setSavedAt(f.time(new Date()));
     return true;
@@ -85,7 +85,7 @@ export function ProjectForm(props: ProjectFormProps) {
       for (const file of papers[paperKind] ?? []) {
         const attachmentId = newId();
         const done = await attach.run({
-          id,
+          id: id.current,
           attachmentId,
           fileId: file.id,
           kind: paperKind,
@@ -120,6 +120,10 @@ export function ProjectForm(props: ProjectFormProps) {
 
   return (
     <Form
+      keep={`project ${kind}`}
+      focusFirst={!props.record}
+      version={version.current}
+      carry={{ id, operation: register.operation }}
       schema={formShape}
       defaultValues={props.values as never}
       problem={problem}
@@ -135,8 +139,8 @@ export function ProjectForm(props: ProjectFormProps) {
         if (!all) return;
         // What is saved is no longer unsent work.
         form.reset(form.getValues(), { keepValues: true });
-        if (wish.current === "submit" && !(await submit.run({ id, version: version.current ?? 1 }))) return;
-        router.push(`/projects/${id}`);
+        if (wish.current === "submit" && !(await submit.run({ id: id.current, version: version.current ?? 1 }))) return;
+        router.push(`/projects/${id.current}`);
         router.refresh();
       }}
     >
@@ -194,9 +198,7 @@ function SendDock({ pending, savedAt, refused, onWish }: DockProps) {
       ? t("edit.savedRefused", { time: savedAt })
       : savedAt && !isDirty
         ? t("edit.savedDraft", { time: savedAt })
-        : isDirty
-          ? t("edit.unsaved")
-          : "";
+        : "";
   return (
     <section className="dock -mx-3 mt-6 min-[720px]:col-span-full min-[720px]:-mx-4" aria-label={t("edit.dock")}>
       <button type="button" className="btn primary" disabled={pending} onClick={press("submit")}>
@@ -208,6 +210,7 @@ function SendDock({ pending, savedAt, refused, onWish }: DockProps) {
       <span className="cap" role="status">
         {savedAt && !isDirty && !pending && <Icon name="check" />} {said}
       </span>
+      {!pending && isDirty && <KeptHere />}
     </section>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { type Option, type Search, SearchBox } from "@/app/ui/combobox";
-import { useFieldControl } from "@/app/ui/form";
+import { useFieldControl, useKnown } from "@/app/ui/form";
 
 type SearchCellProps = {
   name: string;
@@ -15,7 +14,8 @@ type SearchCellProps = {
 /** A picker in a row; the value is the id of what was picked. */
 export function SearchCell({ name, label, search, initial }: SearchCellProps) {
   const { control, message } = useFieldControl({ name, label });
-  const [picked, setPicked] = useState<Option | null>(initial.get(String(control.value)) ?? null);
+  const known = useKnown<Option>();
+  const picked = known.find(control.value) ?? initial.get(String(control.value));
   return (
     <>
       <label htmlFor={control.id} className="vh">
@@ -23,14 +23,14 @@ export function SearchCell({ name, label, search, initial }: SearchCellProps) {
       </label>
       <SearchBox
         id={control.id}
-        value={picked && picked.id === control.value ? picked : null}
+        value={picked ?? null}
         search={search}
         inputRef={control.ref}
         aria-invalid={control["aria-invalid"]}
         aria-describedby={control["aria-describedby"]}
         onBlur={control.blur}
         onChange={(option) => {
-          setPicked(option);
+          if (option) known.learn(option.id, option);
           control.set(option?.id ?? "");
         }}
       />

@@ -11,6 +11,7 @@ import { type ProjectKind, projectKinds } from "@/db/schema/project-lists";
 import { newId } from "@/server/ids";
 import { blankOf } from "../form/blank";
 import { formChoices } from "../form/choices";
+import { valuesLike } from "../form/like";
 import { ProjectForm } from "../form/project-form";
 
 type Props = { searchParams: Promise<Query> };
@@ -32,7 +33,11 @@ export default async function NewProjectPage({ searchParams }: Props) {
     { label: t("edit.newRecord") },
   ];
   if (!kind) return <ChooseKind crumbs={crumbs} />;
+  const query = await searchParams;
   const [f, locale, caller] = [await formats(), await currentLocale(), await api()];
+  const model = one(query, "like");
+  const like = model ? await caller.projects.get({ id: model }) : undefined;
+  const same = like?.kind === kind ? like : undefined;
   const today = f.dayOf(new Date());
   const home =
     kind !== "housing" && here.unit?.levelCode === "commune" ? { id: here.unit.id, label: here.unit.title } : undefined;
@@ -48,12 +53,14 @@ export default async function NewProjectPage({ searchParams }: Props) {
             ...blankOf(kind, { unitId: here.unit?.id ?? "", year }),
             // Most of a commune's projects lie in the commune.
             ...(home && { places: [{ id: newId(), placeId: home.id, note: "" }] }),
+            ...(same && valuesLike(same, { year, today })),
           }}
           {...(await formChoices(caller, kind, here.unit?.provinceId))}
           unit={here.unit && { id: here.unit.id, label: here.unit.title }}
           // A commune's clerk registers for the commune; above it, the unit is asked for.
           pickUnit={kind !== "housing" && here.unit?.levelCode !== "commune"}
-          places={home ? [home] : []}
+          places={same ? same.places.map(({ placeId, name }) => ({ id: placeId, label: name })) : home ? [home] : []}
+          decision={same?.decisionDocument ?? undefined}
           households={[]}
           papers={[]}
         />

@@ -7,6 +7,8 @@ import { useText } from "@/app/text/client";
 import { useCommand } from "@/app/trpc/client";
 import { useProblemText } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
+import { Recover } from "@/app/ui/typed/recover";
+import { useTypedText } from "@/app/ui/typed/use-typed-text";
 
 type Asking = "return" | "reject";
 
@@ -31,7 +33,7 @@ const typing = (target: EventTarget | null) =>
 export function Verdict({ requestId, code, may, whyNot, previous, next, after }: Props) {
   const [t, common, problemText, router] = [useText("requests"), useText("common"), useProblemText(), useRouter()];
   const [asking, setAsking] = useState<Asking | undefined>();
-  const [reason, setReason] = useState("");
+  const { text: reason, type: setReason, offered, bringBack, forget } = useTypedText("reason");
   // Single keys are off until somebody switches them on (WCAG 2.1.4).
   const [keys, setKeys] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -53,7 +55,9 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
     router.refresh();
   };
   const say = async (verdict: "approve" | Asking) => {
-    if (await decide.run({ requestId, verdict, reason: verdict === "approve" ? "" : reason })) leave(verdict);
+    if (!(await decide.run({ requestId, verdict, reason: verdict === "approve" ? "" : reason }))) return;
+    forget();
+    leave(verdict);
   };
   const pressed = useRef<(key: string) => void>(() => {});
   pressed.current = (key) => {
@@ -76,6 +80,19 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
   const missing = problem?.fields?.some(({ path }) => path === "reason");
   return (
     <>
+      {offered && mayDecide && (
+        <div className="page pt-0">
+          <Recover
+            typed={offered}
+            overtaken={false}
+            onTake={() => {
+              bringBack();
+              setAsking("return");
+            }}
+            onDrop={forget}
+          />
+        </div>
+      )}
       {asking && (
         <form
           className="page pt-0"

@@ -18,6 +18,7 @@ export function EditForm({ household, choices }: { household: HouseholdDetail; c
   const { id, version, villageId, address, phone, ethnicity, foundation, frame, roof, area } = household;
   return (
     <Form
+      keep="household"
       schema={editHouseholdInput}
       defaultValues={{ id, version, villageId, address, phone, ethnicity, foundation, frame, roof, area }}
       problem={problem as Problem | undefined}

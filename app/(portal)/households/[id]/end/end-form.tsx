@@ -16,6 +16,7 @@ export function EndForm({ id, version, reasons }: { id: string; version: number;
   const { run, pending, problem } = useCommand(end);
   return (
     <Form
+      keep="end"
       schema={endHouseholdInput}
       defaultValues={{ id, version } as never}
       problem={problem as Problem | undefined}

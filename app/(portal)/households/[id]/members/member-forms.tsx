@@ -33,10 +33,12 @@ type AddProps = { householdId: string; ethnicity: string; choices: Choices };
 
 export function AddMemberForm({ householdId, ethnicity, choices }: AddProps) {
   const [t, back] = [useText("households"), useBack(householdId)];
-  const { run, pending, problem } = useCommand(add);
+  const { run, pending, problem, operation } = useCommand(add);
   const [blank] = useState(() => ({ id: newId(), householdId, name: "", ethnicity, identity: null }));
   return (
     <Form
+      keep="member"
+      carry={{ operation }}
       schema={addMemberInput}
       defaultValues={blank as never}
       problem={problem as Problem | undefined}
@@ -63,6 +65,7 @@ export function EditMemberForm({ household, member, choices }: EditProps) {
   const known = { id, version: household.version, name, bornOn, sex, relationship, ethnicity };
   return (
     <Form
+      keep="member"
       schema={editForm}
       defaultValues={{ ...known, removeIdentity: false }}
       problem={problem as Problem | undefined}
@@ -91,13 +94,13 @@ export function EndMemberForm({ householdId, memberId, reasons }: EndProps) {
   const { run, pending, problem } = useCommand(end);
   return (
     <Form
+      keep="end"
       schema={endMemberInput}
       defaultValues={{ id: memberId } as never}
       problem={problem as Problem | undefined}
       onSubmit={async (values) => {
         if (await run(values)) back();
       }}
-      guardLeaving={false}
     >
       <DateField name="endedOn" label={t("member.endedOn")} />
       <Field as="select" name="reason" label={t("member.reason")} options={options(reasons)} />
@@ -115,13 +118,13 @@ export function ChangeHeadForm({ household, memberId, headName, choices }: HeadP
   const { run, pending, problem } = useCommand(changeHead);
   return (
     <Form
+      keep="head"
       schema={changeHeadInput}
       defaultValues={{ householdId: household.id, version: household.version, memberId } as never}
       problem={problem as Problem | undefined}
       onSubmit={async (values) => {
         if (await run(values)) back();
       }}
-      guardLeaving={false}
     >
       <Field
         as="select"

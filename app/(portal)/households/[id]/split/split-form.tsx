@@ -30,7 +30,7 @@ type Props = { household: HouseholdDetail; others: MemberRow[]; choices: Choices
 
 export function SplitForm({ household, others, choices }: Props) {
   const [t, router] = [useText("households"), useRouter()];
-  const { run, pending, problem } = useCommand(split);
+  const { run, pending, problem, operation } = useCommand(split);
   const [first] = useState(() => ({
     id: newId(),
     fromId: household.id,
@@ -47,6 +47,8 @@ export function SplitForm({ household, others, choices }: Props) {
   }));
   return (
     <Form
+      keep="split"
+      carry={{ operation }}
       schema={splitForm}
       defaultValues={first as never}
       problem={problem as Problem | undefined}

@@ -18,7 +18,7 @@ const record = (client: typeof trpc) => client.supports.record;
 
 export function PastSupportForm({ householdId }: { householdId: string }) {
   const [t, f, back] = [useText("households"), useFormats(), useBack(householdId)];
-  const { run, pending, problem } = useCommand(record);
+  const { run, pending, problem, operation } = useCommand(record);
   const [blank] = useState(() => ({
     id: newId(),
     householdId,
@@ -39,6 +39,8 @@ export function PastSupportForm({ householdId }: { householdId: string }) {
   );
   return (
     <Form
+      keep="support"
+      carry={{ operation }}
       schema={recordSupportInput}
       defaultValues={blank as never}
       problem={problem as Problem | undefined}
