@@ -47,7 +47,7 @@ function watch(page: Page) {
   return faults;
 }
 
-async function enter(browser: Browser, account: Account, { locale = "vi", phone = false }: Options) {
+async function enter(browser: Browser, account: Account | "nobody", { locale = "vi", phone = false }: Options) {
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1366, height: 768 },
     ...(phone && {
@@ -57,7 +57,7 @@ async function enter(browser: Browser, account: Account, { locale = "vi", phone 
       permissions: ["geolocation"],
     }),
   });
-  await openSession(context.request, accounts[account]);
+  if (account !== "nobody") await openSession(context.request, accounts[account]);
   const url = base.info().project.use.baseURL!;
   await context.addCookies([
     { name: "terrace_locale", value: locale, url },
@@ -67,7 +67,7 @@ async function enter(browser: Browser, account: Account, { locale = "vi", phone 
 }
 
 /** `await as("clerk")` opens a page in a browser of that person's own. Faults of the page fail the test. */
-export const test = base.extend<{ as: (account: Account, options?: Options) => Promise<Page> }>({
+export const test = base.extend<{ as: (account: Account | "nobody", options?: Options) => Promise<Page> }>({
   as: async ({ browser }, use) => {
     const open: { context: BrowserContext; faults: string[] }[] = [];
     await use(async (account, options = {}) => {
@@ -83,8 +83,8 @@ export const test = base.extend<{ as: (account: Account, options?: Options) => P
   },
 });
 
-/** No violation that axe can see, in the page as it stands. */
-export async function accessible(page: Page) {
+/** Violations that axe can see in the page as it stands. */
+export async function axeFaults(page: Page): Promise<string[]> {
   // As tall as the page: what a bar that sticks covers at this moment is not too small, only scrolled under it.
   const size = page.viewportSize()!;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -93,10 +93,11 @@ export async function accessible(page: Page) {
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
   await page.setViewportSize(size);
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-    page.url(),
-  ).toEqual([]);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
+}
+
+export async function accessible(page: Page) {
+  expect(await axeFaults(page), page.url()).toEqual([]);
 }
 
 /** Goes to a page and checks it for everyone. */

@@ -62,7 +62,13 @@ export async function Table<Row>(props: TableProps<Row>) {
   const { columns, groups, rowKey, caption, totalLabel, sort, empty, density = "one", selected } = props;
   const rows = props.rows ?? [];
   if (!rows.length && !groups?.some((group) => group.rows.length)) {
-    return <EmptyState title={empty?.title ?? t("table.empty")} why={empty?.why} action={empty?.action} />;
+    // A list that its own conditions emptied leads back to all of it.
+    const all = sort && Object.keys(sort.query).length > 0 && (
+      <Link className="btn" href={sort.path}>
+        {t("action.clearFilter")}
+      </Link>
+    );
+    return <EmptyState title={empty?.title ?? t("table.empty")} why={empty?.why} action={empty?.action ?? all} />;
   }
   const line = (row: Row) => {
     const names = [density === "two" && "two-l", selected?.(row) && "sel"].filter(Boolean).join(" ");

@@ -94,6 +94,7 @@ export const splitHouseholdInput = z.strictObject({
 });
 
 export const householdRef = z.strictObject({ id });
+export const unitRoundsInput = z.strictObject({ unitId: id });
 export const revealIdentityInput = z.strictObject({ memberId: id, reason: text(limits.line) });
 
 export const householdSorts = ["name", "-name", "code", "-code", "members", "-members"] as const;

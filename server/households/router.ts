@@ -14,9 +14,11 @@ import {
   revealIdentityInput,
   searchHouseholdsInput,
   splitHouseholdInput,
+  unitRoundsInput,
 } from "./inputs";
 import { listHouseholds, searchHouseholds } from "./queries";
 import { getHousehold, householdChoices, householdForm } from "./record-queries";
+import { unitRounds } from "./rounds";
 
 export const householdsRouter = router({
   list: allowed("households.read")
@@ -28,6 +30,9 @@ export const householdsRouter = router({
   get: allowed("households.read")
     .input(householdRef)
     .query(({ ctx, input }) => getHousehold(ctx.tx, ctx.scope, input.id)),
+  rounds: allowed("households.read")
+    .input(unitRoundsInput)
+    .query(({ ctx, input }) => unitRounds(ctx.tx, ctx.scope, input)),
   choices: allowed("households.write").query(({ ctx }) => householdChoices(ctx.tx, ctx.scope)),
   form: allowed("households.write")
     .input(householdRef)

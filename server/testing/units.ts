@@ -12,8 +12,8 @@ type Version = {
   urban?: boolean;
 };
 
-const levelOf: Record<string, string> = { xa: "commune", thi_tran: "commune", huyen: "district" };
-const prefixOf: Record<string, string> = { xa: "Xã", thi_tran: "Thị trấn", huyen: "Huyện" };
+const levelOf: Record<string, string> = { xa: "commune", thi_tran: "commune", huyen: "district", thon: "village" };
+const prefixOf: Record<string, string> = { xa: "Xã", thi_tran: "Thị trấn", huyen: "Huyện", thon: "Thôn" };
 
 /** Unit types as Vietnam names them. */
 export async function namedTypes(world: World) {

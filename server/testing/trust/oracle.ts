@@ -58,6 +58,7 @@ export const mayCall: Record<string, Role[] | "signed in"> = {
   "households.list": householdReaders,
   "households.search": householdReaders,
   "households.get": householdReaders,
+  "households.rounds": householdReaders,
   "households.choices": clerk,
   "households.form": clerk,
   // Whoever stands before the family, or signs for it.

@@ -19,6 +19,7 @@ import { inForceOn, isInForce, meanings } from "@/server/units/rules";
 import { choiceParam, dayParam } from "../day";
 import { FilterDate } from "../filter-date";
 import { type PeriodWords, unitInSentence, unitPeriod, unitTitle } from "../title";
+import { Lenses } from "./lenses";
 import { type Line, Lineage } from "./lineage";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
@@ -99,6 +100,7 @@ export default async function UnitPage(props: Props) {
         {part === "origin" && (
           <Columns side={<Meaning unit={unit} query={query} path={path} />}>
             <Origin unit={unit} />
+            {shown && <Lenses unitId={unit.id} unitName={unitInSentence(now, locale)} path={path} query={query} />}
             <Area unit={unit} />
           </Columns>
         )}
