@@ -2,10 +2,10 @@ import { expect, type Page } from "@playwright/test";
 import type { Account } from "./people";
 
 /** A record by a list that shows it and the address it lies under; what follows its address. */
-type Found = { list: string; under: string; then?: string };
+type Found = { list: string; under: string; part?: string };
 export type Stop = { route: string; as: Account | "nobody"; at: string | Found };
 
-const of = (list: string, under: string, then = ""): Found => ({ list, under, then });
+const of = (list: string, under: string, part = ""): Found => ({ list, under, part });
 const road = "/projects?q=HT-2022-0003";
 const family = "/households?q=be+manh+nam";
 const place = "/units?q=06838";
@@ -104,5 +104,5 @@ export async function addressOf(page: Page, { at }: Stop): Promise<string> {
     expect(href, `a link below ${at.under} on ${at.list}`).toBeDefined();
     addresses.set(key, href!.split("?")[0]!);
   }
-  return `${addresses.get(key)}${at.then ?? ""}`;
+  return `${addresses.get(key)}${at.part ?? ""}`;
 }

@@ -19,6 +19,8 @@ export const accounts = {
   finance: "khai@quangninh",
   inspector: "mai@quangninh",
   auditor: "phuc@quangninh",
+  drafter: "ha@langson",
+  decider: "loc@langson",
   administrator: "admin@terrace",
 } as const;
 export type Account = keyof typeof accounts;

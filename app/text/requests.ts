@@ -10,6 +10,7 @@ const vi = {
   },
   inbox: {
     title: "Việc của tôi",
+    start: "Bắt đầu duyệt",
     caption: "Việc chờ bạn và việc bạn đã gửi",
     quick: "Lọc việc",
     all: "Tất cả",
@@ -110,6 +111,7 @@ const vi = {
     previous: "Việc trước",
     next: "Việc sau",
     keys: "Phím tắt A R J K",
+    skipToDecision: "Đến phần quyết định",
     whyNot: {
       request_already_decided: "Đề nghị này đã xong.",
       requester_decides: "Bạn là người lập nên không tự quyết định được.",
@@ -179,6 +181,7 @@ const id: Same<typeof vi> = {
   },
   inbox: {
     title: "Tugas saya",
+    start: "Mulai memutuskan",
     caption: "Yang menunggu Anda dan yang Anda ajukan",
     quick: "Saring tugas",
     all: "Semua",
@@ -279,6 +282,7 @@ const id: Same<typeof vi> = {
     previous: "Tugas sebelumnya",
     next: "Tugas berikutnya",
     keys: "Pintasan A R J K",
+    skipToDecision: "Ke bagian keputusan",
     whyNot: {
       request_already_decided: "Pengajuan ini sudah selesai.",
       requester_decides: "Anda penyusunnya, jadi tidak bisa memutuskan sendiri.",
@@ -348,6 +352,7 @@ const en: Same<typeof vi> = {
   },
   inbox: {
     title: "My work",
+    start: "Start deciding",
     caption: "What waits for you and what you asked for",
     quick: "Filter the work",
     all: "All",
@@ -448,6 +453,7 @@ const en: Same<typeof vi> = {
     previous: "Previous",
     next: "Next",
     keys: "Keys A R J K",
+    skipToDecision: "To the decision",
     whyNot: {
       request_already_decided: "This request is finished.",
       requester_decides: "You prepared it, so you cannot decide it.",

@@ -5,6 +5,7 @@ import { currentLocale, currentTheme, text } from "@/app/text/server";
 import { Icon, type IconName, Mark } from "./icons";
 import { NavLink, SearchKey, UserMenu } from "./shell-client";
 import { KeptMark } from "./typed/mark";
+import { Waiting } from "./waiting";
 
 export type NavEntry = {
   href: string;
@@ -98,6 +99,7 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
             </UserMenu>
           </header>
           {bands}
+          <Waiting label={t("page.loading")} />
           <main id="main">{children}</main>
         </div>
       </div>

@@ -14,6 +14,7 @@ import { pageSize } from "@/server/inputs";
 import { type InboxGroup, inboxGroups } from "@/server/requests/inputs";
 import type { InboxItem } from "@/server/requests/queries";
 import { DoneBand } from "../requests/done-band";
+import { Start } from "./start";
 
 const path = "/inbox";
 
@@ -91,6 +92,10 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
     },
     { key: "due", head: t("inbox.due"), label: t("inbox.due"), cell: due },
   ];
+  // The queue of a request's page runs by the same order.
+  const [first] = found.items
+    .filter((item) => item.kind === "request" && item.status === "open" && item.group !== "mine")
+    .sort((a, b) => (a.dueOn ?? "9").localeCompare(b.dueOn ?? "9") || a.since.localeCompare(b.since));
   const groups = inboxGroups
     .map((key) => ({
       key,
@@ -107,9 +112,12 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
         <PageHead
           title={t("inbox.title")}
           actions={
-            <Link className="btn" href="/requests">
-              {t("inbox.allRequests")}
-            </Link>
+            <>
+              {first && <Start href={hrefOf(first)}>{t("inbox.start")}</Start>}
+              <Link className="btn" href="/requests">
+                {t("inbox.allRequests")}
+              </Link>
+            </>
           }
         />
         <div className="sheet">

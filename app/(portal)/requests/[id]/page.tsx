@@ -38,6 +38,11 @@ export default async function RequestPage({ params, searchParams }: Params) {
   const whyNot = found.problem && t(`record.whyNot.${found.problem as "not_allowed"}`);
   return (
     <>
+      {found.may.some((each) => each === "decide") && (
+        <a className="skip" href="#decide">
+          {t("record.skipToDecision")}
+        </a>
+      )}
       <DoneBand query={query} then="nextOne" />
       <RecordHead
         crumbs={[

@@ -9,6 +9,7 @@ import { useProblemText } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
 import { Recover } from "@/app/ui/typed/recover";
 import { useTypedText } from "@/app/ui/typed/use-typed-text";
+import { useKeys } from "../keys";
 
 type Asking = "return" | "reject";
 
@@ -23,19 +24,14 @@ type Props = {
   after: string | null;
 };
 
-const keysName = "terrace.keys";
-
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName));
+/** A key that was meant for the page before must not decide this one. */
+const unseenFor = 700;
 
 /** The foot of a request: the verdict, the way to the next one, and the keys for both. */
 export function Verdict({ requestId, code, may, whyNot, previous, next, after }: Props) {
   const [t, common, problemText, router] = [useText("requests"), useText("common"), useProblemText(), useRouter()];
   const [asking, setAsking] = useState<Asking | undefined>();
   const { text: reason, type: setReason, offered, bringBack, forget } = useTypedText("reason");
-  // Single keys are off until somebody switches them on (WCAG 2.1.4).
-  const [keys, setKeys] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const decide = useCommand((client) => client.requests.decide);
@@ -44,7 +40,6 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
   const problem = decide.problem ?? withdraw.problem;
   const mayDecide = may.includes("decide");
 
-  useEffect(() => setKeys(localStorage.getItem(keysName) === "on"), []);
   useEffect(() => {
     if (asking) field.current?.focus();
   }, [asking]);
@@ -59,24 +54,19 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
     forget();
     leave(verdict);
   };
-  const pressed = useRef<(key: string) => void>(() => {});
-  pressed.current = (key) => {
-    if (key === "a" && mayDecide && !asking) void say("approve");
-    if (key === "r" && mayDecide) setAsking("return");
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSeen(true), unseenFor);
+    return () => clearTimeout(timer);
+  }, []);
+  const [keys, turnKeys] = useKeys((key) => {
+    if (key === "a" && mayDecide && seen && !asking && !pending) void say("approve");
+    if (key === "r" && mayDecide && seen) setAsking("return");
     if (key === "j" && next) router.push(`/requests/${next}`);
     if (key === "k" && previous) router.push(`/requests/${previous}`);
-  };
-  useEffect(() => {
-    if (!keys) return;
-    const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
-      pressed.current(event.key.toLowerCase());
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, [keys]);
+  });
 
-  const hint = (key: string) => keys && <kbd>{key}</kbd>;
+  const hint = (key: string, works = true) => keys && works && <kbd>{key}</kbd>;
   const missing = problem?.fields?.some(({ path }) => path === "reason");
   return (
     <>
@@ -123,7 +113,10 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
                   aria-invalid={missing || undefined}
                   aria-describedby={missing ? `${id}-hint ${id}-error` : `${id}-hint`}
                   onChange={(event) => setReason(event.target.value)}
-                  onKeyDown={(event) => event.key === "Escape" && setAsking(undefined)}
+                  onKeyDown={(event) => {
+                    if (event.key === "Escape") setAsking(undefined);
+                    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void say(asking);
+                  }}
                 />
               </div>
               <div className="flex gap-2">
@@ -138,7 +131,7 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
           </div>
         </form>
       )}
-      <section className="dock" aria-label={t("record.dock")}>
+      <section className="dock" id="decide" tabIndex={-1} aria-label={t("record.dock")}>
         {mayDecide && (
           <>
             <button
@@ -148,10 +141,10 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
               aria-busy={pending}
               onClick={() => void say("approve")}
             >
-              {common("action.approve")} {hint("A")}
+              {common("action.approve")} {hint("A", seen)}
             </button>
             <button type="button" className="btn danger" disabled={pending} onClick={() => setAsking("return")}>
-              {t("record.returnAsk")} {hint("R")}
+              {t("record.returnAsk")} {hint("R", seen)}
             </button>
             <button type="button" className="btn lite" disabled={pending} onClick={() => setAsking("reject")}>
               {t("record.rejectAsk")}
@@ -184,8 +177,7 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
               type="checkbox"
               checked={keys}
               onChange={(event) => {
-                setKeys(event.target.checked);
-                localStorage.setItem(keysName, event.target.checked ? "on" : "off");
+                turnKeys(event.target.checked);
                 event.target.blur();
               }}
             />

@@ -8,6 +8,7 @@ import { choiceParam } from "../day";
 
 const lenses = ["was", "now", "same"] as const;
 const counts = ["households", "poor", "nearPoor"] as const;
+const isYear = (round: string) => /^\d{4}$/.test(round);
 const none: Rated = { households: 0, poor: 0, nearPoor: 0 };
 
 type Props = { unitId: string; unitName: string; path: string; query: Query };
@@ -22,9 +23,11 @@ export async function Lenses({ unitId, unitName, path, query }: Props) {
   const byStandard = new Map<string, UnitRound[]>();
   for (const each of rounds) byStandard.set(each.standard.id, [...(byStandard.get(each.standard.id) ?? []), each]);
   const nameOf = (round: string) =>
-    /^\d{4}$/.test(round) ? t("lens.endOf", { year: round }) : t("lens.round", { round });
+    isYear(round) ? t("lens.endOf", { year: round }) : t("lens.round", { round: round.split("-").reverse().join("/") });
   const held = (lens: (typeof lenses)[number], each: UnitRound) => (lens === "was" ? each.was : each[lens]);
-  const last = rounds.filter(({ standard }) => !standard.provincial).at(-1) ?? rounds.at(-1)!;
+  // A round of its own for a few families is not the state of the unit.
+  const yearly = rounds.filter(({ standard, round }) => !standard.provincial && isYear(round));
+  const last = yearly.at(-1) ?? rounds.at(-1)!;
   const formers = [...new Set(rounds.flatMap(({ was }) => (was && was.unitId !== unitId ? [was.title] : [])))];
   const unknown = rounds.some(({ now }) => now.unknown.households > 0);
   const number = (value: number | undefined, more = 0) =>

@@ -1,0 +1,121 @@
+import type { Page } from "@playwright/test";
+import { newId } from "../server/ids";
+import { accessible, expect, test } from "./people";
+
+// Lạng Sơn's two managers: no other journey decides there.
+
+const url = () => test.info().project.use.baseURL!;
+
+async function ask<T>(page: Page, query: string, input: object): Promise<T> {
+  const answer = await page.request.get(`/api/trpc/${query}?input=${encodeURIComponent(JSON.stringify(input))}`);
+  expect(answer.ok(), `${query}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()).result.data;
+}
+
+async function command<T>(page: Page, name: string, input: object): Promise<T> {
+  const headers = { "x-terrace": "1", origin: new URL(url()).origin };
+  const answer = await page.request.post(`/api/trpc/${name}`, { headers, data: { ...input, operationId: newId() } });
+  expect(answer.ok(), `${name}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()).result.data;
+}
+
+type Lines = { lines: { id: string }[]; funds: { code: string }[]; capitals: { code: string }[] };
+
+/** A decision of so many lines, each of another purpose, that waits for the other manager. */
+async function submitted(page: Page, title: string, count: number) {
+  const { unit } = await ask<{ unit: { id: string } }>(page, "session.frame", {});
+  const { lines, funds, capitals } = await ask<Lines>(page, "budgets.transferSources", { year: 2026 });
+  const { items } = await ask<{ items: { id: string }[] }>(page, "documents.list", { q: "" });
+  const purposes = lines.flatMap(({ id: lineId }) =>
+    funds.flatMap(({ code: sourceCode }) =>
+      capitals.map(({ code: capitalCode }) => ({ lineId, sourceCode, capitalCode })),
+    ),
+  );
+  expect(purposes.length).toBeGreaterThanOrEqual(count);
+  const id = newId();
+  await command(page, "budgets.draftDecision", {
+    id,
+    title,
+    year: 2026,
+    documentId: items[0]!.id,
+    transfers: purposes.slice(0, count).map((purpose, at) => ({
+      id: newId(),
+      kind: "appropriation",
+      toUnitId: unit.id,
+      amount: String((at + 1) * 10_000_000),
+      ...purpose,
+    })),
+  });
+  await command(page, "budgets.submitDecision", { id, version: 1 });
+}
+
+test("a manager decides what waits by keyboard: thirty lines within twelve presses, then one key a request", async ({
+  as,
+}) => {
+  const [drafter, manager] = [await as("drafter"), await as("decider")];
+  const titles = [1, 2, 3, 4].map((at) => `Giao vốn năm 2026, đợt ${at}, 30 khoản`);
+  for (const title of titles) await submitted(drafter, title, 30);
+
+  let pressed = 0;
+  const press = async (key: string) => {
+    pressed += 1;
+    await manager.keyboard.press(key);
+  };
+  const heading = manager.getByRole("heading", { level: 1 });
+  const dock = manager.getByRole("region", { name: "Quyết định" });
+  /** A key is offered once the page has stood long enough to be read. */
+  const sees = (key: string) => expect(dock.locator("kbd", { hasText: key })).toBeVisible();
+
+  await test.step("with ordinary keys alone", async () => {
+    await manager.goto("/inbox");
+    await press("Tab");
+    await press("Enter");
+    await press("Tab");
+    await expect(manager.getByRole("link", { name: "Bắt đầu duyệt" })).toBeFocused();
+    await press("Enter");
+    await expect(heading).toHaveText(titles[0]!);
+    await expect(manager.getByText("30", { exact: true }).first()).toBeVisible();
+    await press("Tab");
+    await press("Enter");
+    await press("Tab");
+    await expect(manager.getByRole("link", { name: "Đến phần quyết định" })).toBeFocused();
+    await press("Enter");
+    await press("Tab");
+    await expect(dock.getByRole("button", { name: "Duyệt" })).toBeFocused();
+    await press("Enter");
+    await expect(manager.getByRole("status")).toContainText("Đã duyệt");
+    await expect(heading).toHaveText(titles[1]!);
+    expect(pressed).toBeLessThanOrEqual(12);
+    await accessible(manager);
+  });
+
+  await test.step("with single keys, once they are on: one press a request, and the next one is there", async () => {
+    await dock.getByRole("checkbox", { name: /Phím tắt/ }).check();
+    const started = pressed;
+    for (const title of [titles[2]!, titles[3]!]) {
+      await sees("A");
+      await press("a");
+      await expect(heading).toHaveText(title);
+    }
+    expect(pressed - started).toBe(2);
+  });
+
+  await test.step("a key that was meant for the page before decides nothing", async () => {
+    await manager.goto("/inbox");
+    await manager.keyboard.press("j");
+    await expect(heading).toHaveText(titles[3]!);
+    await manager.keyboard.press("a");
+    await sees("A");
+    await expect(heading).toHaveText(titles[3]!);
+  });
+
+  await test.step("what is returned says why, without the mouse, and the inbox is told that nothing waits", async () => {
+    await sees("R");
+    await manager.keyboard.press("r");
+    await manager.keyboard.type("Chưa kèm danh mục dự án");
+    await manager.keyboard.press("ControlOrMeta+Enter");
+    await expect(manager).toHaveURL(/\/inbox/);
+    await expect(manager.getByRole("status")).toContainText("Đã trả lại");
+    await accessible(manager);
+  });
+});
