@@ -1,30 +1,8 @@
 import type { Page } from "@playwright/test";
+import { vietnameseWords as left, unsaid, vietnamese } from "./looking";
 import { accessible, expect, test } from "./people";
 
 // These journeys only look: they change nothing, and what others change meanwhile is not counted here.
-
-const namespaces =
-  "account|audit|budgets|common|dashboard|documents|field|households|indicators|inspections|people|problems|programmes|projects|requests|search|session|units";
-/** A message that is missing shows its key; one that was not filled in shows its braces. */
-const unsaid = new RegExp(`\\b(?:${namespaces})\\.[a-z]\\w*|\\{\\s*\\w+\\s*[,}]`);
-/** Letters that of the three languages only Vietnamese has. */
-const vietnamese = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/i;
-/** Places and people keep their names, and a place its kind as it stands on its seal. */
-const proper =
-  /(?:(?:xã|thôn|tỉnh|huyện|nước) )?(?:Bình Liêu|Quảng Ninh|Việt Nam|Húc Động|Đồng Văn|Cao Ba Lanh)|Dường Thị Lan|Tằng Thị Mai|Bế Mạnh Nam|Tiếng Việt/gi;
-
-/** Words of the portal itself, not of its data: whatever is pressed, filled in, or heads a column or a part. */
-async function chrome(page: Page) {
-  const tree = await page.locator("body").ariaSnapshot();
-  const named =
-    /- (?:button|textbox|searchbox|combobox|checkbox|radio|radiogroup|group|columnheader|table|navigation|region) "((?:[^"\\]|\\.)*)"/g;
-  const links = ["navigation", "banner"] as const;
-  const led = await Promise.all(links.map((role) => page.getByRole(role).first().getByRole("link").allInnerTexts()));
-  return [...[...tree.matchAll(named)].map(([, name]) => name!), ...led.flat()];
-}
-
-const left = async (page: Page) =>
-  (await chrome(page)).map((word) => word.replaceAll(proper, "")).filter((word) => vietnamese.test(word));
 
 /** One page said wholly in the language that was asked for, and open to everyone. */
 async function inLanguage(page: Page, locale: string, path: string) {

@@ -6,7 +6,7 @@ export default async function NotFound() {
   return (
     <>
       <FieldHead title={t("page.notFound")} />
-      <main className="fbody">
+      <main className="fstack">
         <p>{t("page.notFoundWhy")}</p>
         <a className="fbtn" href="/field">
           {t("page.toPlace", { place: field("today.title") })}

@@ -218,6 +218,8 @@ export function casesOf(world: World): Record<string, Case> {
     "households.list": { input: (r) => ({ q: r.household.code }), shows: (r) => r.household.id, ended: "hidden" },
     "households.search": { input: (r) => ({ q: r.household.code }), shows: (r) => r.household.id, ended: "hidden" },
     "households.get": { input: (r) => ({ id: r.household.id }) },
+    // Sums of what one reaches: of another place there are none, and nothing is refused.
+    "households.rounds": { input: (r) => ({ unitId: r.unit }), expect: () => "ok" },
     "households.choices": free,
     "households.form": { input: (r) => ({ id: r.household.id }) },
     "households.reveal": { input: (r) => ({ memberId: r.household.head, reason: "Đối chiếu" }) },
