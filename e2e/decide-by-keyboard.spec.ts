@@ -49,11 +49,23 @@ async function submitted(page: Page, title: string, count: number) {
   await command(page, "budgets.submitDecision", { id, version: 1 });
 }
 
+type Waiting = { id: string; status: string; group: string; kind: string };
+
+/** What waited before stands in front of the queue: it goes back, so that the order is known. */
+async function nothingWaits(page: Page) {
+  const { items } = await ask<{ items: Waiting[] }>(page, "requests.inbox", {});
+  for (const { id, status, group, kind } of items) {
+    if (kind !== "request" || status !== "open" || group === "mine") continue;
+    await command(page, "requests.decide", { requestId: id, verdict: "return", reason: "Chưa đủ giấy tờ" });
+  }
+}
+
 test("a manager decides what waits by keyboard: thirty lines within twelve presses, then one key a request", async ({
   as,
 }) => {
   const [drafter, manager] = [await as("drafter"), await as("decider")];
   const titles = [1, 2, 3, 4].map((at) => `Giao vốn năm 2026, đợt ${at}, 30 khoản`);
+  await nothingWaits(manager);
   for (const title of titles) await submitted(drafter, title, 30);
 
   let pressed = 0;

@@ -55,6 +55,6 @@ export const visibleFaults = (page: Page, smallest: number) =>
       if (!el.querySelector("a, button, p")) faults.push(`empty without a next step: ${name(el)}`);
     }
     if (!document.querySelector("h1")) faults.push("no first heading");
-    if ((document.querySelector("main")?.textContent ?? "").trim().length < 20) faults.push("nothing on the page");
+    if (document.body.innerText.trim().length < 60) faults.push("nothing on the page");
     return faults;
   }, smallest);

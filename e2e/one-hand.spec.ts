@@ -25,7 +25,7 @@ const touchFaults = (page: Page, low: boolean) =>
       if (box.width < 2) continue;
       const least = touched.matches(".ftile, .fbtn--main") ? 63 : touched.matches(".fbtn") ? 55 : 47;
       if (box.height < least) faults.push(`${said(touched)} is ${Math.round(box.height)} px high, not ${least + 1}`);
-      if (mustBeLow && touched.matches(".ftile") && box.top < innerHeight / 4)
+      if (mustBeLow && touched.closest(".fdown") && box.top < innerHeight / 4)
         faults.push(`${said(touched)} is out of the thumb's reach, ${Math.round(box.top)} px from the top`);
     }
     return faults;
