@@ -18,7 +18,7 @@ import {
 } from "./inputs";
 import { listHouseholds, searchHouseholds } from "./queries";
 import { getHousehold, householdChoices, householdForm } from "./record-queries";
-import { unitRounds } from "./rounds";
+import { unitRounds } from "./round-queries";
 
 export const householdsRouter = router({
   list: allowed("households.read")

@@ -3,7 +3,7 @@ import { api, frame } from "@/app/trpc/server";
 import { Link } from "@/app/ui/link";
 import { href, type Query } from "@/app/ui/query";
 import { Sheet } from "@/app/ui/sheet";
-import type { Rated, UnitRound } from "@/server/households/rounds";
+import type { Rated, UnitRound } from "@/server/households/round-queries";
 import { choiceParam } from "../day";
 
 const lenses = ["was", "now", "same"] as const;
