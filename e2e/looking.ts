@@ -24,7 +24,10 @@ async function chrome(page: Page) {
 
 /** Vietnamese words among those of the portal itself. */
 export const vietnameseWords = async (page: Page) =>
-  (await chrome(page)).map((word) => word.replaceAll(proper, "")).filter((word) => vietnamese.test(word));
+  (await chrome(page))
+    // A member of a household to tick: "Bế Thu Thơm, 1974 (Spouse)".
+    .map((word) => word.replace(/^[^,]+(?=, \d{4} \()/, "").replaceAll(proper, ""))
+    .filter((word) => vietnamese.test(word));
 
 /** Too wide, cut off, too small to read, one over the other, or empty without a way on. */
 export const visibleFaults = (page: Page, smallest: number) =>
