@@ -72,13 +72,13 @@ function addExactFigures(world: World) {
   add("E8", "2022-2024", 920);
 }
 
-/** A trail for the records that a visitor opens first; the portal writes its own from then on. */
-function addTrail(world: World, projects: Projects) {
+/** A trail for all money and for the records that a visitor opens first; the portal writes its own from then on. */
+function addTrail(world: World, projects: Projects, money: Money) {
   const shown = projects.list.filter(
     ({ key, year }) => /^(road|canna|2026)/.test(key) || (key.startsWith("house/") && year === 2026),
   );
   let count = 0;
-  const trail: Row[] = [];
+  const trail: Row[] = money.trail();
   for (const project of shown) {
     const { unitId, provinceId } = projects.place(project);
     const staff = staffOf(world, project.unit);
@@ -147,7 +147,7 @@ export async function loadDemo(client: Client): Promise<void> {
   const { last: lastProject } = projects.finish(reported);
   const money = new Money(world, projects);
   money.plan();
-  addTrail(world, projects);
+  addTrail(world, projects, money);
   const inspections = await writeInspections(client, projects, pictures);
 
   await pictures.place();

@@ -494,6 +494,28 @@ export class Money {
     ];
   }
 
+  /** What the portal would have recorded of it: one row a decision, a promise and a payment. */
+  trail(): Row[] {
+    const said = new Set<unknown>();
+    return this.entries.flatMap((entry) => {
+      const { decisionId } = entry.ground;
+      if (decisionId && said.has(decisionId)) return [];
+      said.add(decisionId);
+      const line = (entry.from ?? entry.to)!;
+      return [
+        {
+          ...this.world.place(line.unit),
+          at: at(entry.on, 15, 30),
+          personId: entry.by,
+          event: decisionId ? "budget.posted" : entry.kind === "commitment" ? "budget.committed" : "budget.paid",
+          noun: decisionId ? "budgets" : "projects",
+          recordId: decisionId ?? line.project,
+          detail: decisionId ? {} : { amount: String(entry.amount) },
+        },
+      ];
+    });
+  }
+
   async write(client: Client): Promise<void> {
     // Parents before children.
     const depth = (line: Line): number => (line.parent ? 1 + depth(line.parent) : 0);
