@@ -3,7 +3,7 @@ import { Pool, type PoolClient, types } from "pg";
 import type { Names } from "@/db/schema/columns";
 import { appUrl } from "./app-url";
 import { timeZone } from "./clock";
-import { databaseError } from "./problem";
+import { asProblem, databaseError } from "./problem";
 
 // A date is a day, not an instant: the driver's default would move it by the time zone.
 types.setTypeParser(types.builtins.DATE, (value) => value);
@@ -25,7 +25,8 @@ function kept(key: symbol, settings: { max: number; maxUses?: number; pipeline: 
   const made = new Pool({
     connectionString: process.env.APP_DATABASE_URL ?? appUrl(ownerUrl),
     ...sizes,
-    connectionTimeoutMillis: 5_000,
+    // Who waits longer than this for a connection is told to come again, while somebody still waits for the answer.
+    connectionTimeoutMillis: Number(process.env.DATABASE_WAIT_MS ?? 1_500),
     idleTimeoutMillis: 60_000,
     application_name: "terrace",
     options: `-c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
@@ -47,6 +48,15 @@ export const pool = () =>
  * its own: plans that were kept from a small import would read whole tables in a large one.
  */
 const bulkPool = () => kept(bulkPoolKey, { max: 2, maxUses: 1, pipeline: false, patience: "30min" });
+
+const lostKey = Symbol.for("terrace.database-lost");
+
+/** Whether the database could not be reached at some time since `moment` (of performance.now). */
+export const databaseLostSince = (moment: number): boolean => ((shared[lostKey] as number | undefined) ?? -1) >= moment;
+
+function noteLoss(error: unknown) {
+  if (asProblem(error)?.code === "busy") shared[lostKey] = performance.now();
+}
 
 export async function closePool(): Promise<void> {
   for (const key of [poolKey, bulkPoolKey]) {
@@ -143,6 +153,7 @@ async function abandon(client: PoolClient) {
   let broken: Error | undefined;
   await client.query("rollback").catch((failure: Error) => {
     broken = failure;
+    noteLoss(failure);
   });
   client.release(broken);
 }

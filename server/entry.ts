@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { claimedSession, cookiesOf, forgottenSession, networkHeader } from "./auth/nextauth";
-import { asPerson, asTongue, pool, type Tx } from "./db";
+import { asPerson, asTongue, databaseLostSince, pool, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
 import { id } from "./inputs";
@@ -93,8 +94,20 @@ function keepPrivate(response: ServerResponse) {
     name.toLowerCase() === "cache-control" ? response : set(name, value)) as typeof response.setHeader;
 }
 
+/** A page that found no database is told as that: Next knows only "500". */
+function tellLoss(response: ServerResponse) {
+  const began = performance.now();
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+  response.writeHead = ((status: number, ...rest: unknown[]) => {
+    if (status !== 500 || !databaseLostSince(began)) return writeHead(status, ...rest);
+    response.setHeader("retry-after", "1");
+    return writeHead(503, ...rest);
+  }) as typeof response.writeHead;
+}
+
 const begin = (response: ServerResponse, status: number) => {
   response.statusCode = status;
+  if (status === 503) response.setHeader("retry-after", "1");
   response.setHeader("content-type", "application/json; charset=utf-8");
   response.setHeader("cache-control", "private, no-store");
 };
@@ -128,7 +141,7 @@ async function answerProblem(request: IncomingMessage, response: ServerResponse,
   // Who went away is told nothing.
   if (request.socket.destroyed) return response.destroy();
   const problem = asProblem(error);
-  if (!problem) log.error({ err: error, requestId }, "unexpected");
+  if (!problem || problem.code === "storage_full") log.error({ err: error, requestId }, problem?.code ?? "unexpected");
   if (response.headersSent) return response.destroy();
   const status = httpStatus[problem ? problems[problem.code] : "INTERNAL_SERVER_ERROR"] ?? 400;
   const shape = toShape(error, requestId);
@@ -226,6 +239,8 @@ const trpc = createHTTPHandler({
   basePath: "/api/trpc/",
   maxBatchSize: 10,
   maxBodySize: maxBodyBytes,
+  responseMeta: ({ errors }: { errors: TRPCError[] }) =>
+    errors.some(({ code }) => code === "SERVICE_UNAVAILABLE") ? { headers: { "retry-after": "1" } } : {},
   createContext: async ({ req }): Promise<Context> => ({
     sessionId: await claimedSession(cookiesOf(req)),
     requestId: String(req.headers["x-request-id"]),
@@ -273,6 +288,7 @@ async function route(
   if (pathname.startsWith("/api/") && !signInCalls.includes(`${method} ${pathname}`)) throw new Problem("not_found");
   if (!pathname.startsWith("/_next/static/")) keepPrivate(response);
   await pages.ready;
+  tellLoss(response);
   await pages.answer(request, response);
 }
 
@@ -289,6 +305,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, pages:
     request.headers["x-request-id"] = requestId;
     prepare(request);
     setHeaders(request, response, requestId, pages.dev);
+    // Who asks next asks another process.
+    if (isDraining()) response.shouldKeepAlive = false;
     const url = addressOf(request);
     path = url.pathname;
     await route({ request, response, url }, pages, isDraining);

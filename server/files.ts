@@ -58,7 +58,8 @@ async function receive(request: IncomingMessage, to: string): Promise<{ bytes: n
       bytes += chunk.length;
       if (bytes > maxUploadBytes) throw fileTooLarge();
       hash.update(chunk);
-      await file.write(chunk);
+      // Goes on where a full disk took only a part, and so meets its error.
+      await file.writeFile(chunk);
     }
   } finally {
     await file.close();
@@ -116,6 +117,13 @@ async function reencode(file: string, mediaType: string) {
   };
 }
 
+/** A name is kept as surely as the bytes: the row that names the file is committed after this. */
+async function syncFolder(folder: string) {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  await handle.sync().finally(() => handle.close());
+}
+
 export type Received = {
   id: string;
   name: string;
@@ -147,7 +155,7 @@ export async function receiveFile(request: IncomingMessage, sentName: string): P
           throw new Problem("file_is_broken", { name });
         });
         await file.truncate(0);
-        await file.write(data, 0, data.length, 0);
+        await file.writeFile(data);
         made = { ...picture, size: data.length, hash: createHash("sha256").update(data).digest() };
       } else {
         const problem = mediaType === "application/pdf" ? pdfProblem(await wholeOf(file)) : undefined;
@@ -160,6 +168,7 @@ export async function receiveFile(request: IncomingMessage, sentName: string): P
     }
     await mkdir(path.dirname(storedAt(id)), { recursive: true });
     await rename(arriving, storedAt(id));
+    await syncFolder(path.dirname(storedAt(id)));
     return { id, name, ...made, sentHash: sent.hash, discard: () => rm(storedAt(id), { force: true }) };
   } finally {
     await rm(arriving, { force: true });

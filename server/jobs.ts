@@ -3,6 +3,7 @@ import { appendFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { pool } from "./db";
 import { log } from "./log";
+import { sweepFiles } from "./sweep";
 
 export const anchorFile = () => path.resolve(process.env.AUDIT_ANCHOR ?? "data/audit-anchor.jsonl");
 
@@ -42,7 +43,7 @@ export function startJobs(): () => Promise<void> {
     setInterval(() => {
       busy = busy.then(job).catch((error) => log.error({ err: error }, "job failed"));
     }, seconds * 1000);
-  const timers = [every(5, sealAudit), every(6 * 3600, checkKeptTotals)];
+  const timers = [every(5, sealAudit), every(6 * 3600, checkKeptTotals), every(6 * 3600, () => sweepFiles())];
   return async () => {
     for (const timer of timers) clearInterval(timer);
     await busy;

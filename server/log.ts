@@ -26,3 +26,15 @@ export const log = pino({
   serializers: { err: loggable },
   redact: ["req.headers.cookie", "req.headers.authorization", "password"],
 });
+
+/** What libraries print by themselves becomes lines of the log as well: a stack of many lines is one of them. */
+export function consoleToLog(): void {
+  for (const level of ["debug", "info", "warn", "error"] as const) {
+    console[level] = (...said: unknown[]) => {
+      const error = said.find((each) => each instanceof Error);
+      const words = said.filter((each) => typeof each === "string").join(" ");
+      log[level]({ ...(error && { err: error }), console: words });
+    };
+  }
+  console.log = console.info;
+}

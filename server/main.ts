@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { closePool } from "./db";
 import { makeEntry } from "./entry";
 import { startJobs } from "./jobs";
-import { log } from "./log";
+import { consoleToLog, log } from "./log";
 
 /** The process: one port, one pool. What is not answered by the entry is Next's (design.md D21). */
 
@@ -12,7 +13,13 @@ const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST ?? "127.0.0.1";
 const startedAt = process.hrtime.bigint();
 
+/** How long new work is still taken after saying that there is to be none, so that a balancer hears of it first. */
+const noticeMs = Number(process.env.DRAIN_NOTICE_MS ?? 1000);
+
 let draining = false;
+
+// In development a person reads what is said there.
+if (!dev) consoleToLog();
 
 const app = next({ dev, dir: process.cwd(), hostname: host, port });
 const ready = app.prepare();
@@ -30,6 +37,8 @@ async function drain(signal: string) {
   log.info({ signal }, "draining");
   const deadline = setTimeout(() => process.exit(0), 10_000);
   deadline.unref();
+  // Who presses Ctrl+C has no balancer.
+  if (signal === "SIGTERM" && !dev) await sleep(noticeMs);
   server.close();
   server.closeIdleConnections();
   await new Promise((resolve) => {

@@ -18,6 +18,7 @@ export const problems = {
   changed_meanwhile: "CONFLICT",
   too_large: "PAYLOAD_TOO_LARGE",
   busy: "SERVICE_UNAVAILABLE",
+  storage_full: "SERVICE_UNAVAILABLE",
   unexpected: "INTERNAL_SERVER_ERROR",
   wrong_origin: "FORBIDDEN",
   written_once: "CONFLICT",
@@ -296,6 +297,7 @@ export function asProblem(error: unknown): Problem | undefined {
   // The client makes the ids: one that is there already was used for something else.
   if (database?.code === "23505" && database.constraint?.endsWith("_pkey")) return new Problem("operation_reused");
   if (isUnreachable(error, database)) return new Problem("busy");
+  if (roomCodes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? "")) return new Problem("storage_full");
   // A value that no column takes, such as a sum beyond all money.
   if (database?.code.startsWith("22")) return new Problem("invalid");
   // A row policy refused a write: the same answer as for a record that is not there.
@@ -304,8 +306,10 @@ export function asProblem(error: unknown): Problem | undefined {
 }
 
 const networkCodes = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"];
-/** Canceled, too many connections, going down or coming up, lock not got, idle too long. */
-const busyCodes = ["57014", "53300", "57P01", "57P02", "57P03", "55P03", "25P03"];
+/** Canceled, no disk, memory or connection left, going down or coming up, lock not got, idle too long. */
+const busyCodes = ["57014", "53100", "53200", "53300", "57P01", "57P02", "57P03", "55P03", "25P03"];
+/** A file finds no room: the disk, somebody's share of it or the largest file is full. */
+const roomCodes = ["ENOSPC", "EDQUOT", "EFBIG"];
 /** The driver has no codes for these. */
 const lostConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;

@@ -15,6 +15,7 @@ const vi = {
   changed_meanwhile: "Người khác vừa sửa hồ sơ này. Tải lại để xem bản mới; hãy chép những gì bạn vừa gõ trước.",
   too_large: "Nội dung gửi lên lớn quá. Chia nhỏ rồi gửi từng phần.",
   busy: "Máy chủ chưa trả lời. Những gì bạn gõ vẫn còn; gửi lại hai lần cũng chỉ ghi một lần.",
+  storage_full: "Máy chủ hết chỗ lưu tệp, chưa ghi gì cả. Giữ lại tệp và báo người quản trị.",
   unexpected: "Máy chủ gặp lỗi chưa lường trước, chưa ghi gì cả. Thử lại; nếu vẫn lỗi, báo mã cho người quản trị.",
   wrong_origin: "Yêu cầu không đến từ trang này nên đã bị chặn. Tải lại trang.",
   written_once: "Bản ghi này không sửa, không xóa được. Ghi một bút toán đảo hoặc bản bổ sung.",
@@ -163,6 +164,8 @@ const id = {
     "Orang lain baru saja mengubah berkas ini. Muat ulang untuk melihat yang baru; salin dahulu yang Anda ketik.",
   too_large: "Kiriman terlalu besar. Bagi lalu kirim satu per satu.",
   busy: "Server belum menjawab. Yang Anda ketik masih ada; dikirim dua kali pun hanya dicatat sekali.",
+  storage_full:
+    "Server kehabisan ruang untuk berkas, belum ada yang disimpan. Simpan berkas Anda dan beri tahu administrator.",
   unexpected:
     "Server mengalami kesalahan tak terduga, belum ada yang dicatat. Coba lagi; bila masih gagal, sampaikan kodenya kepada administrator.",
   wrong_origin: "Permintaan tidak berasal dari halaman ini, jadi ditahan. Muat ulang halaman.",
@@ -313,6 +316,7 @@ const en = {
     "Someone else has just changed this record. Reload to see the new version; copy what you typed first.",
   too_large: "What was sent is too large. Divide it and send the parts.",
   busy: "The server did not answer. What you typed is still here; sending twice records it once.",
+  storage_full: "The server has no room left for files; nothing was kept. Keep your file and tell an administrator.",
   unexpected:
     "The server met something unforeseen and recorded nothing. Try again; if it fails again, quote the code to your administrator.",
   wrong_origin: "The request did not come from this page and was stopped. Reload the page.",

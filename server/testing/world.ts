@@ -24,6 +24,8 @@ const everyLanguage = (name: string) => JSON.stringify({ vi: name, id: name, en:
 export async function makeWorld(given?: TestDatabase) {
   const database = given ?? (await testDatabase());
   process.env.DATABASE_URL = database.ownerUrl;
+  // The machine may be shared: whoever tests waits for a connection.
+  process.env.DATABASE_WAIT_MS ??= "15000";
   process.env.FILES_DIR ??= `/tmp/terrace-test-files-${randomBytes(4).toString("hex")}`;
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();

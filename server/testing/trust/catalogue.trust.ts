@@ -64,6 +64,8 @@ const callable = [
   "seal_audit",
   "verify_audit",
   "audit_block_hash",
+  // Of ids that lie as bytes, those that no row has: for the sweeper.
+  "unclaimed_files",
   // Compares kept totals with the facts, for the job that raises the alarm.
   "kept_total_differences",
 ];

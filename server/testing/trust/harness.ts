@@ -46,6 +46,28 @@ export function mutant(id: string, without: string, passes: boolean): void {
   expect(passes, `${id} still passes ${without}`).toBe(false);
 }
 
+/**
+ * How many times longer work takes here than the processor needs for it: about 1 on a quiet machine. A goal in
+ * seconds is held to its figure times this, and the figure says so.
+ */
+export function slowness(): number {
+  const began = performance.now();
+  const used = process.cpuUsage();
+  let spent = 0;
+  while (spent < 150) {
+    for (let turn = 0; turn < 100_000; turn++) Math.sqrt(turn);
+    const { user, system } = process.cpuUsage(used);
+    spent = (user + system) / 1000;
+  }
+  return Math.max(1, (performance.now() - began) / spent);
+}
+
+/** A figure in seconds: the slowest of what was measured, against a goal that a shared machine stretches. */
+export function secondsFigure(id: string, what: string, seconds: number, goal: number, slow: number): void {
+  const shared = slow < 1.5 ? "" : ` x ${slow.toFixed(1)}, the machine being shared`;
+  figure(id, what, `${seconds.toFixed(1)} s`, `${goal} s${shared}`, seconds <= goal * slow);
+}
+
 /** A seed that is printed, so that what was found can be found again. TRUST_SEED overrides; `fresh` is another one each run. */
 export function seeded(id: string, { fresh = false } = {}): { seed: number; random: () => number } {
   const seed = Number(process.env.TRUST_SEED ?? (fresh ? Date.now() % 2 ** 31 : 20_261_101));

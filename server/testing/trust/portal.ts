@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { encode } from "next-auth/jwt";
 import { sessionCookie } from "../../auth/nextauth";
 import { inCheckout } from "../../launch/steps.mjs";
@@ -26,6 +27,8 @@ const freePort = () =>
     });
   });
 
+const tether = pathToFileURL(inCheckout("server/launch/tether.mjs")).href;
+
 /** Starts the built portal on a database. `npm run build` must have run. */
 export async function startPortal(
   ownerUrl: string,
@@ -33,14 +36,18 @@ export async function startPortal(
 ): Promise<Portal> {
   if (!fs.existsSync(inCheckout(".next/terrace/main.js"))) throw new Error("The portal is not built: npm run build");
   const at = port ?? (await freePort());
+  // Tests are patient, the portal is as it is.
+  const { DATABASE_WAIT_MS: _, ...own } = process.env;
   const origin = `http://127.0.0.1:${at}`;
   const child: ChildProcess = spawn(
     process.execPath,
-    [...(preload ? ["--import", preload] : []), inCheckout(".next/terrace/main.js")],
+    // Tethered: should the tests be killed, no portal of theirs stays.
+    ["--import", tether, ...(preload ? ["--import", preload] : []), inCheckout(".next/terrace/main.js")],
     {
       cwd: inCheckout(),
-      env: { ...process.env, NODE_ENV: "production", PORT: String(at), DATABASE_URL: ownerUrl, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      // Under test the portal logs nothing of itself.
+      env: { ...own, LOG_LEVEL: "info", NODE_ENV: "production", PORT: String(at), DATABASE_URL: ownerUrl, ...env },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
   let log = "";
@@ -57,7 +64,7 @@ export async function startPortal(
   void end.then(() => process.removeListener("exit", stopWithUs));
   for (let tries = 0; ; tries++) {
     if (over !== undefined) throw new Error(`The portal ended (${over}):\n${log}`);
-    if (tries === 600) throw new Error(`The portal does not get ready:\n${log}`);
+    if (tries === 1800) throw new Error(`The portal does not get ready:\n${log}`);
     const answer = await fetch(`${origin}/api/health/ready`).catch(() => undefined);
     await answer?.arrayBuffer();
     if (answer?.ok) break;

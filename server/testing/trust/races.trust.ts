@@ -32,7 +32,9 @@ const all = (make: (at: number) => Promise<Said>) => Promise.all(Array.from({ le
 
 async function aStage() {
   const world = await makeWorld();
-  const portal = await startPortal(world.ownerUrl, { env: { DATABASE_POOL: String(crowd) } });
+  const portal = await startPortal(world.ownerUrl, {
+    env: { DATABASE_POOL: String(crowd), DATABASE_WAIT_MS: "10000" },
+  });
   return {
     world,
     portal,
