@@ -23,7 +23,8 @@ export async function checkTarget(client: Client, replace: boolean): Promise<voi
   if (tables.length > 0 && (await appliedMigrations(client)).length === 0)
     throw new Refusal("The target database holds tables that are not Terrace's. Name an empty database.");
   if (replace) return;
-  const kept = new Set(["app.migrations", ...mirroredTables.map((name) => `public.${name}`)]);
+  // What migrations fill by themselves is nobody's data.
+  const kept = new Set(["app.migrations", "app.map_state", ...mirroredTables.map((name) => `public.${name}`)]);
   for (const table of tables)
     if (!kept.has(table.name) && (await hasRows(client, table)))
       throw new Refusal(

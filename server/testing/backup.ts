@@ -110,6 +110,8 @@ export async function fingerprint(url: string, tables?: Table[]): Promise<Finger
     await client.query("begin isolation level repeatable read read only");
     const rows: Record<string, string> = {};
     for (const table of tables ?? (await tablesOf(client))) {
+      // Counts how often the grants were copied in, which a restore does once more.
+      if (table.name === "app.map_state") continue;
       const digest = await digestOf(client, table);
       rows[table.name] = `${digest.rows} ${digest.digest()}`;
     }
