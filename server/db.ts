@@ -124,7 +124,10 @@ function transactionOf(client: PoolClient): Tx {
 
 /** Begins a transaction as the person of a session, so that row policies apply. `ahead` does not wait for who it is. */
 async function open(sessionId: string, tongue: Tongue = "vi", { ahead = false, from = pool() } = {}): Promise<Opened> {
-  const client = await from.connect();
+  const client = await from.connect().catch((error: unknown) => {
+    noteLoss(error);
+    throw error;
+  });
   const guess = lately.get(sessionId);
   // Sent together: one round trip opens the transaction and reads the dated assignments.
   const entered = Promise.all([

@@ -115,7 +115,7 @@ test("F8 mutant: a fetch to somewhere else", async () => {
   const elsewhere = createServer((_, answer) => answer.end()).listen(0, "127.0.0.1");
   await once(elsewhere, "listening");
   const { port } = elsewhere.address() as AddressInfo;
-  const fetching = `data:text/javascript,setTimeout(() => fetch("http://127.0.0.1:${port}/"), 500)`;
+  const fetching = `data:text/javascript,${encodeURIComponent(`setTimeout(() => fetch("http://127.0.0.1:${port}/"), 500)`)}`;
   const portal = await startPortal(world.ownerUrl, { preload: hook, env: { NODE_OPTIONS: `--import "${fetching}"` } });
   await sleep(2000);
   mutant("F8", "with a fetch to another port", outbound(portal).length === 0);
