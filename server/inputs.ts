@@ -42,8 +42,8 @@ export function issueValues(issue: Issue): Record<string, string | number> {
   };
 }
 
-// Without `jitless` zod asks the browser for eval, which the content policy refuses.
-z.config({ jitless: true, customError: (issue) => issueCode(issue) });
+// Without `jitless` zod asks the browser for eval, which the content policy refuses; the server may.
+z.config({ jitless: typeof document !== "undefined", customError: (issue) => issueCode(issue) });
 
 /** Control characters but tab and line ends, and halves of surrogate pairs. */
 const unprintable = /[^\P{Cc}\t\n\r]|\p{Cs}/u;

@@ -52,7 +52,14 @@ export const wordsToCodes = (words: Record<string, readonly string[]>): Map<stri
 const sexes = wordsToCodes(sexWords);
 const parts = wordsToCodes({ ...partWords, unknown: [...partWords.unknown, ""] });
 
-const said = (words: Map<string, string>, text: string) => words.get(text) ?? words.get(fold(text)) ?? text;
+/** Spellings met before are kept, so that a word of every row is folded once. */
+function said(words: Map<string, string>, text: string): string {
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const code = words.get(fold(text));
+  if (code !== undefined && words.size < 1000) words.set(text, code);
+  return code ?? text;
+}
 
 /** 06/05/1984 and 6-5-1984 as 1984-05-06; anything else as it is. */
 export function readDate(text: string): string {

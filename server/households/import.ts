@@ -77,8 +77,19 @@ export async function importHouseholds(
       yield chunk;
     }
   }
-  const lines = stagedLines(hashed(), { lists, today: onDate, codesOn, report, counts });
-  await pipeline(lines, tx.$client.query(copyFrom(copyRows)));
+  let refusal: unknown;
+  async function* lines() {
+    try {
+      yield* stagedLines(hashed(), { lists, today: onDate, codesOn, report, counts });
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
+  }
+  // The file's own fault comes before the server's complaint that the copy was broken off.
+  await pipeline(lines, tx.$client.query(copyFrom(copyRows))).catch((error) => {
+    throw refusal ?? error;
+  });
 
   const file = digest.digest("hex");
   const { id: operationId, before } = await claim(tx, scope, file);
