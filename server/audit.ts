@@ -1,6 +1,6 @@
 import type { AuditDetail } from "@/db/schema/audit";
 import { permissions } from "./auth/permissions";
-import { markWritten, rows, type Tx } from "./db";
+import { markWritten, rowsAtEnd, type Tx } from "./db";
 import type { Scope } from "./trpc";
 
 /** Where and on what something happened. */
@@ -22,7 +22,7 @@ export const record = (tx: Tx, scope: Scope, happened: Happened): Promise<void> 
 export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happened[]): Promise<void> {
   if (happened.length === 0) return;
   markWritten(tx);
-  await rows(
+  rowsAtEnd(
     tx,
     "audit.record",
     `insert into audit_events (unit_id, province_id, person_id, session_id, event, noun, record_id, detail, operation_id)

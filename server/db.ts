@@ -29,7 +29,8 @@ function kept(key: symbol, settings: { max: number; maxUses?: number; pipeline: 
     connectionTimeoutMillis: Number(process.env.DATABASE_WAIT_MS ?? 1_500),
     idleTimeoutMillis: 60_000,
     application_name: "terrace",
-    options: `-c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
+    // A statement's name stands for its shape, so its plan is made once; whatever needs its values says so (rowsByValue).
+    options: `-c plan_cache_mode=force_generic_plan -c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
   } as ConstructorParameters<typeof Pool>[0]);
   // A connection that dies while idle must not end the process; the next checkout opens another.
   made.on("error", () => undefined);
@@ -161,11 +162,16 @@ async function abandon(client: PoolClient) {
   client.release(broken);
 }
 
-async function commit(client: PoolClient) {
+async function commit(client: PoolClient, tx: Tx) {
+  // Sent behind the last statements, whose failure says more than that the commit was none.
+  const last = trailing.get(tx) ?? [];
+  const [committed, ...said] = await Promise.allSettled([client.query("commit"), ...last]);
+  const failed = said.find(({ status }) => status === "rejected") ?? committed;
   try {
+    if (failed.status === "rejected") throw failed.reason;
     // PostgreSQL answers "rollback" when a statement failed and nobody said so: nothing was kept then.
-    const { command } = await client.query("commit");
-    if (command !== "COMMIT") throw new Error("the transaction had failed before it was committed");
+    if (committed.status === "fulfilled" && committed.value.command !== "COMMIT")
+      throw new Error("the transaction had failed before it was committed");
   } catch (error) {
     await abandon(client);
     throw error;
@@ -173,36 +179,32 @@ async function commit(client: PoolClient) {
   client.release();
 }
 
+const trailing = new WeakMap<Tx, Promise<unknown>[]>();
+
+/** A statement whose answer nobody needs before the end: its failure is the transaction's. */
+export function rowsAtEnd(tx: Tx, name: string, text: string, values: unknown[]): void {
+  const sent = rows(tx, name, text, values);
+  sent.catch(() => undefined);
+  const others = trailing.get(tx);
+  if (others) others.push(sent);
+  else trailing.set(tx, [sent]);
+}
+
 type Work<T> = (tx: Tx, who: Who | undefined) => Promise<T>;
 
 /**
  * Opens a transaction as the person of a session and commits what `work` did. `work` receives
- * undefined for a session that is not alive.
+ * undefined for a session that is not alive. Ahead, it begins at once with what is known of the session, and
+ * begins again if the database says otherwise: until then nothing is committed and nothing is told.
  */
-export async function asPerson<T>(sessionId: string, work: Work<T>, tongue?: Tongue, bulk = false): Promise<T> {
-  const { client, tx, who } = await open(sessionId, tongue, { from: bulk ? bulkPool() : pool() });
-  let result: T;
-  try {
-    result = await work(tx, who);
-  } catch (error) {
-    await abandon(client);
-    throw error;
-  }
-  await commit(client);
-  return result;
-}
-
-/** Transactions in which something was written, such as the audit row of a reading. */
-const written = new WeakSet<Tx>();
-export const markWritten = (tx: Tx) => written.add(tx);
-
-/**
- * A reading in a transaction of its own. It begins at once with what is known of the session, and
- * begins again if the database says otherwise. Only one that left an audit row waits for its commit.
- */
-export async function reading<T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> {
-  for (let ahead = true; ; ahead = false) {
-    const { client, tx, who, confirmed } = await open(sessionId, tongue, { ahead });
+async function transact<T>(
+  sessionId: string,
+  work: Work<T>,
+  settle: (committed: Promise<void>, tx: Tx) => Promise<void> | undefined,
+  options: { tongue: Tongue | undefined; ahead: boolean; from?: Pool },
+): Promise<T> {
+  for (let { ahead } = options; ; ahead = false) {
+    const { client, tx, who, confirmed } = await open(sessionId, options.tongue, { ...options, ahead });
     let done: Done<T>;
     try {
       done = await outcome(work(tx, who));
@@ -215,9 +217,7 @@ export async function reading<T>(sessionId: string, work: Work<T>, tongue?: Tong
       await abandon(client);
       throw error;
     }
-    const committed = commit(client);
-    if (written.has(tx)) await committed;
-    else committed.catch(() => undefined);
+    await settle(commit(client, tx), tx);
     return done.value;
   }
 }
@@ -228,6 +228,35 @@ const outcome = <T>(work: Promise<T>): Promise<Done<T>> =>
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
+
+/** What `work` did is kept before it is told. It may also do what no rollback takes back, such as moving a file. */
+export const asPerson = <T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> =>
+  transact(sessionId, work, (committed) => committed, { tongue, ahead: false });
+
+/** The same for work that touches the database alone. */
+export const changing = <T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> =>
+  transact(sessionId, work, (committed) => committed, { tongue, ahead: true });
+
+/** The same on a connection beside the others', for what takes long. */
+export const inBulk = <T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> =>
+  transact(sessionId, work, (committed) => committed, { tongue, ahead: false, from: bulkPool() });
+
+/** A reading waits for its commit only if it left an audit row. */
+export const reading = <T>(sessionId: string, work: Work<T>, tongue?: Tongue): Promise<T> =>
+  transact(
+    sessionId,
+    work,
+    (committed, tx) => {
+      if (written.has(tx)) return committed;
+      committed.catch(() => undefined);
+      return undefined;
+    },
+    { tongue, ahead: true },
+  );
+
+/** Transactions in which something was written, such as the audit row of a reading. */
+const written = new WeakSet<Tx>();
+export const markWritten = (tx: Tx) => written.add(tx);
 
 /**
  * The readings of one page: those that are asked for together share a transaction, which is opened
@@ -265,7 +294,9 @@ export function sharedReading(sessionId: string, tongue?: Tongue): <T>(work: Wor
     shared.closed = new Promise((resolve, reject) => {
       shared.close = () => {
         if (current === shared) current = undefined;
-        shared.opened.then(({ client }) => (shared.failed ? abandon(client) : commit(client))).then(resolve, reject);
+        shared.opened
+          .then(({ client, tx }) => (shared.failed ? abandon(client) : commit(client, tx)))
+          .then(resolve, reject);
       };
     });
     // Who waits for it hears of its failure; nobody else needs to.
@@ -300,6 +331,23 @@ export async function rows<T>(tx: Tx, name: string, text: string, values: unknow
   // PostgreSQL cuts names: a rare shape with a long one is planned each time rather than taken for another.
   const query = name.length > 63 ? { text, values } : { name, text, values };
   return (await tx.$client.query(query)).rows as T[];
+}
+
+/**
+ * For a list whose filters stand in one text whether or not they are asked for: planned with its
+ * values, or an index that serves what was asked would never be used.
+ */
+export async function rowsByValue<T>(tx: Tx, name: string, text: string, values: unknown[]): Promise<T[]> {
+  const [, found] = await Promise.all([
+    tx.$client.query("set local plan_cache_mode to force_custom_plan"),
+    rows<T>(tx, name, text, values),
+    tx.$client.query("set local plan_cache_mode to force_generic_plan"),
+  ]);
+  return found;
+}
+
+export async function rowByValue<T>(tx: Tx, name: string, text: string, values: unknown[]): Promise<T | undefined> {
+  return (await rowsByValue<T>(tx, name, text, values))[0];
 }
 
 export async function row<T>(tx: Tx, name: string, text: string, values: unknown[] = []): Promise<T | undefined> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { claimedSession, cookiesOf, forgottenSession, networkHeader } from "./auth/nextauth";
-import { asPerson, asTongue, databaseLostSince, pool, type Tx } from "./db";
+import { asPerson, asTongue, databaseLostSince, pool, sharedReading, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
 import { id } from "./inputs";
@@ -241,12 +241,13 @@ const trpc = createHTTPHandler({
   maxBodySize: maxBodyBytes,
   responseMeta: ({ errors }: { errors: TRPCError[] }) =>
     errors.some(({ code }) => code === "SERVICE_UNAVAILABLE") ? { headers: { "retry-after": "1" } } : {},
-  createContext: async ({ req }): Promise<Context> => ({
-    sessionId: await claimedSession(cookiesOf(req)),
-    requestId: String(req.headers["x-request-id"]),
-    tongue: asTongue(cookiesOf(req).terrace_locale),
-    drawnFor: drawnForOf(req),
-  }),
+  createContext: async ({ req, info }: { req: IncomingMessage; info: { calls: unknown[] } }): Promise<Context> => {
+    const cookies = cookiesOf(req);
+    const [sessionId, tongue] = [await claimedSession(cookies), asTongue(cookies.terrace_locale)];
+    // What is asked for together is read together.
+    const shared = sessionId && info.calls.length > 1 && { shared: sharedReading(sessionId, tongue) };
+    return { sessionId, requestId: String(req.headers["x-request-id"]), tongue, drawnFor: drawnForOf(req), ...shared };
+  },
 } as Parameters<typeof createHTTPHandler>[0]);
 
 /** Of the sign-in library only what the portal uses is open. */

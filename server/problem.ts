@@ -263,8 +263,9 @@ export const databaseError = (error: unknown): DatabaseError | undefined => {
   return undefined;
 };
 
-/** Another transaction won: the same work may simply be tried again. */
-export const isWorthRetrying = (error: unknown) => ["40001", "40P01"].includes(databaseError(error)?.code ?? "");
+/** Another transaction won, or another reading of the same transaction failed: the same work may simply be tried again. */
+export const isWorthRetrying = (error: unknown) =>
+  ["40001", "40P01", "25P02"].includes(databaseError(error)?.code ?? "");
 
 /** What a thrown thing means to a person; undefined when nobody foresaw it. */
 export function asProblem(error: unknown): Problem | undefined {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { hashBody } from "./auth/identity";
 import type { Permission } from "./auth/permissions";
 import { type Clock, systemClock } from "./clock";
-import { asPerson, reading, row, rows, type sharedReading, type Tongue, type Tx, type Who } from "./db";
+import { changing, inBulk, reading, row, rowsAtEnd, type sharedReading, type Tongue, type Tx, type Who } from "./db";
 import { id } from "./inputs";
 import { log } from "./log";
 import { asProblem, isWorthRetrying, Problem, type ProblemShape, problems } from "./problem";
@@ -74,7 +74,7 @@ function asTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: problems[problem.code], cause: problem, message: problem.code });
 }
 
-type InTransaction = <T>(work: Parameters<typeof asPerson<T>>[1]) => Promise<T>;
+type InTransaction = <T>(work: Parameters<typeof changing<T>>[1]) => Promise<T>;
 
 /** Readings of one page share a transaction; every other call has its own. */
 function transactionFor(
@@ -83,9 +83,9 @@ function transactionFor(
   type: "query" | "mutation" | "subscription",
   bulk: boolean,
 ): InTransaction {
-  if (type !== "query") return (work) => asPerson(sessionId, work, undefined, bulk);
-  if (shared) return shared;
-  return bulk ? (work) => asPerson(sessionId, work, tongue, true) : (work) => reading(sessionId, work, tongue);
+  if (type === "query" && shared) return shared;
+  if (bulk) return (work) => inBulk(sessionId, work, tongue);
+  return type === "query" ? (work) => reading(sessionId, work, tongue) : (work) => changing(sessionId, work, tongue);
 }
 
 /** One call is one transaction, run as the signed-in person. */
@@ -207,7 +207,7 @@ async function once<P extends Permission, Out>(
     return first.outcome.value;
   }
   const outcome = await work({ ...scope, operationId }, body);
-  await rows(tx, "operation.keep", "update operations set outcome = $2 where id = $1", [
+  rowsAtEnd(tx, "operation.keep", "update operations set outcome = $2 where id = $1", [
     operationId,
     JSON.stringify({ value: outcome ?? null }),
   ]);

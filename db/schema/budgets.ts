@@ -258,5 +258,17 @@ export const budgetTotals = pgTable(
     /** Paid and advanced, less what was recovered. */
     paid: money().notNull().default(sql`0`),
   },
-  (t) => [primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.sourceCode, t.capitalCode] })],
+  (t) => [
+    primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.sourceCode, t.capitalCode] }),
+    index("budget_totals_by_year").on(
+      t.provinceId,
+      t.year,
+      t.unitId,
+      t.sourceCode,
+      t.received,
+      t.allocatedDown,
+      t.committed,
+      t.paid,
+    ),
+  ],
 );

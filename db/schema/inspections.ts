@@ -95,7 +95,7 @@ export const findings = pgTable(
       sql`(${t.latitude} is null) = (${t.longitude} is null) and (${t.latitude} is null or (${t.latitude} between -90 and 90 and ${t.longitude} between -180 and 180))`,
     ),
     index("findings_by_inspection").on(t.inspectionId),
-    index("findings_open").on(t.provinceId, t.unitId, t.recordedAt).where(sql`${t.closedAt} is null`),
+    index("findings_open").on(t.provinceId, t.unitId, t.recordedAt, t.severity, t.id).where(sql`${t.closedAt} is null`),
     index("findings_by_project").on(t.projectId),
   ],
 );

@@ -3,6 +3,9 @@
 export const projectKinds = ["livelihood", "housing", "infrastructure"] as const;
 export type ProjectKind = (typeof projectKinds)[number];
 
+/** Years of which a project can be. */
+export const projectYears = { first: 2015, last: 2050 } as const;
+
 export const projectStatuses = [
   "draft",
   "submitted",

@@ -86,7 +86,7 @@ export const projects = pgTable(
       sql`${t.completedOn} is null or ${t.startedOn} is null or ${t.completedOn} >= ${t.startedOn}`,
     ),
     check("only_drafts_are_binned", sql`${t.binnedAt} is null or ${t.status} = 'draft'`),
-    index("projects_list").on(t.provinceId, t.kind, t.status, t.year),
+    index("projects_list").on(t.provinceId, t.kind, t.status, t.year, t.unitId, t.binnedAt),
     index("projects_by_unit").on(t.unitId, t.kind, t.status),
   ],
 );
@@ -236,7 +236,10 @@ export const projectTotals = pgTable(
     status: text({ enum: projectStatuses }).notNull(),
     count: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.kind, t.status] })],
+  (t) => [
+    primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.kind, t.status] }),
+    index("project_totals_by_year").on(t.provinceId, t.year, t.unitId, t.kind, t.status, t.count),
+  ],
 );
 
 /** Which status may follow which, by kind. The copy of server/projects/rules.ts that the database reads. */

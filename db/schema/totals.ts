@@ -27,5 +27,8 @@ export const helpTotals = pgTable(
     class: text({ enum: [...householdClasses, "unclassified"] }).notNull(),
     count: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.class] })],
+  (t) => [
+    primaryKey({ columns: [t.provinceId, t.unitId, t.year, t.class] }),
+    index("help_totals_by_year").on(t.provinceId, t.year, t.unitId, t.class, t.count),
+  ],
 );

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AuditDetail } from "@/db/schema/audit";
 import type { Names } from "@/db/schema/columns";
-import { rows, type Tx } from "../db";
+import { rows, rowsByValue, type Tx } from "../db";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
 import { type Scope, withinText } from "../trpc";
@@ -88,7 +88,7 @@ export function history(tx: Tx, scope: Scope<"history.read">, input: z.output<ty
  * record has its name only for those who may open it.
  */
 export async function listAudit(tx: Tx, _scope: Scope<"audit.read">, input: z.output<typeof listAuditInput>) {
-  const found = await rows<AuditEvent & { record: string | null }>(
+  const found = await rowsByValue<AuditEvent & { record: string | null }>(
     tx,
     "audit.list",
     `select ${columns}, ${record} from audit_events e ${joins}

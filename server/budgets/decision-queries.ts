@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { DecisionStatus, TransferKind } from "@/db/schema/budgets";
 import type { Names } from "@/db/schema/columns";
-import { row, type Tx } from "../db";
+import { row, rowByValue, type Tx } from "../db";
 import { fold, likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
@@ -28,7 +28,12 @@ export type DecisionRow = {
 
 /** One page of decisions, the exact total and the sum of what they move. */
 export async function listDecisions(tx: Tx, scope: Scope<"budgets.read">, input: z.output<typeof listDecisionsInput>) {
-  const found = await row<{ total: number; amount: string; items: DecisionRow[] | null; years: number[] | null }>(
+  const found = await rowByValue<{
+    total: number;
+    amount: string;
+    items: DecisionRow[] | null;
+    years: number[] | null;
+  }>(
     tx,
     "budgets.decisions",
     `with matching as (

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
-import { row, rows, type Tx } from "../db";
+import { row, rowByValue, rows, type Tx } from "../db";
 import { foldNumber, likePattern, literally } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
@@ -36,7 +36,7 @@ export async function listDocuments(
   _scope: Scope<"documents.read">,
   input: z.output<typeof listDocumentsInput>,
 ) {
-  const found = await row<{ total: number; items: DocumentRow[] | null }>(
+  const found = await rowByValue<{ total: number; items: DocumentRow[] | null }>(
     tx,
     `documents.list.${input.sort}`,
     `with matching as (

@@ -14,9 +14,9 @@ export const place = z.strictObject({
   accuracy: z.number("not_a_number").min(0, "out_of_range").max(100_000, "out_of_range"),
 });
 
-export const recordFindingInput = z.strictObject({
+/** What an inspector saw, wherever it belongs. */
+export const sight = z.strictObject({
   id,
-  inspectionId: id,
   kind,
   severity: z.enum(severities),
   note: optionalText(limits.note).default(""),
@@ -25,6 +25,7 @@ export const recordFindingInput = z.strictObject({
   seenAt: z.iso.datetime({ offset: true, error: "not_a_date" }).refine((at) => at >= "2000", "not_a_date"),
   fileIds: files,
 });
+export const recordFindingInput = z.strictObject({ ...sight.shape, inspectionId: id });
 
 /** Only who may answer can owe an answer. */
 export const ownerRoles = permissions["actions.answer"];

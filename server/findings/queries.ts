@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ProjectKind } from "@/db/schema/programmes";
 import { today } from "../clock";
-import { row, rows, type Tx } from "../db";
+import { row, rowByValue, rows, type Tx } from "../db";
 import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
@@ -105,7 +105,7 @@ export async function listFindings(
 ) {
   const onDate = today(scope.clock);
   const [least, most] = input.age ? ageBounds[input.age] : [null, null];
-  const found = await row<{
+  const found = await rowByValue<{
     total: number;
     counts: Record<keyof typeof filters, number>;
     serious: number;

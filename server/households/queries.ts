@@ -204,10 +204,10 @@ export async function listHouseholds(
     `with ${kept ? "" : `matching as (${households}), `}
      counted as (${counted}),
      page as (select * from ${kept ? `(${households})` : "matching"} m order by ${by} limit ${pageSize} offset $1)
-     select (select jsonb_agg(jsonb_build_object('class', c.class, 'count', c.n)) from counted c) as "byClass",
-            (select jsonb_agg(x.line) from (
-               select jsonb_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitName', u.name, 'unitTitle', ut.title, 'villageName', v.name,
-                        'heir', case when u.valid_to is not null then (select jsonb_build_object('name', s.name, 'title', st.title)
+     select (select json_agg(json_build_object('class', c.class, 'count', c.n)) from counted c) as "byClass",
+            (select json_agg(x.line) from (
+               select json_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitName', u.name, 'unitTitle', ut.title, 'villageName', v.name,
+                        'heir', case when u.valid_to is not null then (select json_build_object('name', s.name, 'title', st.title)
                             from unit_links k join units s on s.id = k.successor_id join unit_types st on st.code = s.type_code
                            where k.predecessor_id = u.id and k.kind <> 'boundary_adjusted' and not k.part limit 1) end,
                         'ethnicity', e.name, 'memberCount', h.member_count, 'currentClass', h.current_class, 'provincialClass', h.provincial_class,
@@ -217,13 +217,13 @@ export async function listHouseholds(
                  left join units v on v.id = h.village_id
                  left join codes e on e.list = 'ethnicGroups' and e.code = h.ethnicity
                 order by ${by}) x) as items,
-            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'title', t.title, 'levelCode', u.level_code, 'code', null, 'parent', null,
+            (select json_agg(json_build_object('id', u.id, 'name', u.name, 'title', t.title, 'levelCode', u.level_code, 'code', null, 'parent', null,
                               'validFrom', u.valid_from, 'validFromKnown', false, 'validTo', u.valid_to, 'inForce', u.valid_to is null))
                from units u join unit_types t on t.code = u.type_code where u.id = any ($2::uuid[])) as units,
-            (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.folded) from units u
+            (select json_agg(json_build_object('id', u.id, 'name', u.name) order by u.folded) from units u
               where u.parent_id = any ($2::uuid[]) and u.valid_to is null
                 and (select l.rank from levels l where l.code = u.level_code) > 3) as villages,
-            (select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name) order by c.sort) from codes c where c.list = 'ethnicGroups') as ethnicities`,
+            (select json_agg(json_build_object('code', c.code, 'name', c.name) order by c.sort) from codes c where c.list = 'ethnicGroups') as ethnicities`,
     [(input.page - 1) * pageSize, input.unit ? [input.unit] : communesOf(scope), ...values],
   );
   const byClass = found?.byClass ?? [];
@@ -273,7 +273,7 @@ export async function searchHouseholds(
     `households.search.${name}`,
     `select h.id, h.code, h.head_name as "headName", u.name as "unitName", v.name as "villageName", h.member_count as "memberCount",
             h.current_class as "currentClass", h.provincial_class as "provincialClass",
-            jsonb_build_object('foundation', h.foundation, 'frame', h.frame, 'roof', h.roof, 'area', h.area) as dwelling,
+            json_build_object('foundation', h.foundation, 'frame', h.frame, 'roof', h.roof, 'area', h.area) as dwelling,
             (select extract(year from m.born_on)::int from members m where m.household_id = h.id and m.relationship = 'head' and m.ended_on is null limit 1) as "bornYear"
        from (select h.* from households h
               where h.ended_on is null and ${withinText("h", "households.read")} ${said}

@@ -9,7 +9,7 @@ import { findSubject } from "./planning-queries";
 import { countFindings, lockInspection } from "./queries";
 import { cancellationProblem, conclusionProblem, independenceProblem, startProblem } from "./rules";
 
-const dayProblem = (path: string, code: "in_the_past" | "in_the_future") =>
+export const dayProblem = (path: string, code: "in_the_past" | "in_the_future") =>
   new Problem("invalid", {}, [{ path, code }]);
 
 /** Plans a visit of one's own. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inspectionKinds } from "@/db/schema/inspection-lists";
+import { sight } from "../findings/inputs";
 import { date, id, int, limits, listInput, optionalText, text } from "../inputs";
 import { inspectionStates } from "./rules";
 
@@ -9,6 +10,14 @@ export const planInspectionInput = z.strictObject({
   kind: z.enum(inspectionKinds),
   reason: optionalText(limits.line).default(""),
   plannedOn: date,
+});
+export const recordVisitInput = z.strictObject({
+  id,
+  projectId: id,
+  kind: z.enum(inspectionKinds),
+  reason: optionalText(limits.line).default(""),
+  visitedOn: date,
+  findings: z.array(sight).max(50, "too_many"),
 });
 export const startVisitInput = z.strictObject({ inspectionId: id, visitedOn: date });
 export const concludeInspectionInput = z.strictObject({ inspectionId: id, conclusion: text(limits.note) });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { today } from "../clock";
 import { newId } from "../ids";
-import { aFinding, anAction, aPhoto, aRunningProject, aVisit } from "../testing/inspections";
+import { aFinding, anAction, aPhoto, aRunningProject, aSight, aVisit } from "../testing/inspections";
 import { makeWorld, op, type Person, problemOf, type Unit, type World } from "../testing/world";
 import { inspectionState } from "./rules";
 
@@ -59,6 +59,69 @@ test("an inspector plans a visit, goes, concludes; the code, the state and the h
     "inspection.started",
     "inspection.concluded",
   ]);
+});
+
+const sights = (...over: Record<string, unknown>[]) =>
+  over.map((each) => {
+    const { inspectionId: _, ...seen } = aSight("", each);
+    return seen;
+  });
+const whole = (over: Record<string, unknown> = {}) => ({
+  id: newId(),
+  projectId: project,
+  kind: "check" as const,
+  visitedOn: day(0),
+  findings: sights({}, { severity: "minor" }, { severity: "serious" }),
+  ...over,
+  ...op(),
+});
+
+test("a visit that nobody planned is written down whole, with its findings, once", async () => {
+  const asked = whole();
+  const written = await world.as(inspector).inspections.record(asked);
+  expect(written).toMatchObject({ id: asked.id, code: expect.stringMatching(/^KT-20\d\d-\d{4,}$/) });
+  expect(written.findings.map(({ id }) => id).sort()).toEqual(asked.findings.map(({ id }) => id).sort());
+  expect(await world.as(inspector).inspections.record(asked)).toEqual(written);
+  expect(await world.as(clerk).inspections.get({ id: asked.id })).toMatchObject({
+    state: "visited",
+    visitedOn: day(0),
+    findings: [{ severity: "corrective" }, { severity: "minor" }, { severity: "serious" }].map((each) =>
+      expect.objectContaining(each),
+    ),
+  });
+  expect((await world.history(asked.id)).map(({ event }) => event)).toEqual(["inspection.started"]);
+  for (const { id } of asked.findings) {
+    expect((await world.history(id)).map(({ event }) => event)).toEqual(["finding.recorded"]);
+  }
+});
+
+test("of a visit with one finding that is refused nothing is kept", async () => {
+  const refused: [Record<string, unknown>, string][] = [
+    [{ kind: "stock_lost" }, "findings.1.kind"],
+    [{ seenAt: new Date(Date.now() + 3 * 86_400_000).toISOString() }, "findings.1.seenAt"],
+    [{ fileIds: [await aPhoto(world, clerk, here)] }, "fileIds"],
+  ];
+  for (const [over, path] of refused) {
+    const asked = whole({ findings: sights({}, over) });
+    expect(await problemOf(world.as(inspector).inspections.record(asked))).toMatchObject({ fields: [{ path }] });
+    expect(await world.sql("select id from inspections where id = $1", [asked.id])).toEqual([]);
+  }
+  expect(await problemOf(world.as(inspector).inspections.record(whole({ visitedOn: day(2) })))).toMatchObject({
+    fields: [{ path: "visitedOn", code: "in_the_future" }],
+  });
+});
+
+test.each(["both walls", "procedures alone"])("who may not write down a visit: %s", async (walls) => {
+  const elsewhere = await world.person("inspector", world.otherProvince);
+  const tied = await world.person("inspector", here);
+  const look = async () => {
+    expect(await problemOf(world.as(clerk).inspections.record(whole()))).toMatchObject({ code: "not_allowed" });
+    expect(await problemOf(world.as(elsewhere).inspections.record(whole()))).toMatchObject({ code: "not_found" });
+    expect(await problemOf(world.as(tied).inspections.record(whole()))).toMatchObject({
+      code: "inspector_not_independent",
+    });
+  };
+  await (walls === "both walls" ? look() : world.withoutPolicies(tables, look));
 });
 
 test("a visit is not planned for yesterday, nor begun tomorrow; each says which day", async () => {

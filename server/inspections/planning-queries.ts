@@ -10,10 +10,13 @@ import type { Ties } from "./rules";
 
 /** The project of a visit to be, and what ties this person to it. */
 export async function findSubject(tx: Tx, scope: Scope<"inspections.plan">, projectId: string) {
-  const found = await row<{ id: string; unitId: string; provinceId: string } & Ties>(
+  const found = await row<
+    { id: string; unitId: string; provinceId: string; projectKind: ProjectKind; mayRecord: boolean } & Ties
+  >(
     tx,
     "inspections.subject",
-    `select p.id, p.unit_id as "unitId", p.province_id as "provinceId", p.created_by = $2 as "registeredProject",
+    `select p.id, p.unit_id as "unitId", p.province_id as "provinceId", p.kind as "projectKind",
+            app.reaches('findings.record', p.unit_id, p.province_id) as "mayRecord", p.created_by = $2 as "registeredProject",
             exists (select from request_decisions d join requests q on q.id = d.request_id
                      where d.decided_by = $2 and q.subject_id = p.id) as "decidedOnProject",
             coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'validTo', a.valid_to, 'own', a.unit_id = p.unit_id,

@@ -3,7 +3,7 @@ import type { InspectionKind } from "@/db/schema/inspection-lists";
 import type { ProjectKind } from "@/db/schema/programmes";
 import type { ProjectStatus } from "@/db/schema/projects";
 import { today } from "../clock";
-import { row, type Tx } from "../db";
+import { row, rowByValue, type Tx } from "../db";
 import { asFinding, type FindingRow, findingColumns, findingJoins, unitTitle } from "../findings/queries";
 import { kindsFor, needsAction, overdueDays } from "../findings/rules";
 import { likePattern } from "../fold";
@@ -64,7 +64,7 @@ export async function listInspections(
   input: z.output<typeof listInspectionsInput>,
 ) {
   const onDate = today(scope.clock);
-  const found = await row<{
+  const found = await rowByValue<{
     total: number;
     counts: Partial<Record<InspectionState, number>> | null;
     items: Omit<ListedInspection, "overdueDays">[] | null;
@@ -82,8 +82,8 @@ export async function listInspections(
           and ($5::uuid is null or exists (select from unit_reach x where x.ancestor_id = $5 and x.unit_id = i.unit_id))
      )
      select (select count(*)::int from matching where $6::text is null or state = $6) as total,
-            (select jsonb_object_agg(state, n) from (select state, count(*)::int as n from matching group by state) each) as counts,
-            (select jsonb_agg(to_jsonb(page)) from (
+            (select json_object_agg(state, n) from (select state, count(*)::int as n from matching group by state) each) as counts,
+            (select json_agg(to_json(page)) from (
                select ${columns}, m.state, p.id as "projectId", p.code as "projectCode", p.name as "projectName", p.kind as "projectKind", ${unitTitle("u")} as "unitName",
                       f.findings, f."openFindings", f."openSerious"
                  from (select * from matching where $6::text is null or state = $6 order by planned_on desc, code desc limit ${pageSize} offset $7) m
@@ -146,7 +146,7 @@ export async function getInspection(tx: Tx, scope: Scope, inspectionId: string) 
     `select ${columns}, p.id as "projectId", p.code as "projectCode", p.name as "projectName", p.kind as "projectKind", p.status as "projectStatus",
             p.place_names as "placeNames", p.total_amount as "totalAmount", p.paid_amount as "paidAmount",
             i.unit_id as "unitId", ${unitTitle("u")} as "unitName",
-            coalesce((select jsonb_agg(to_jsonb(x) order by x."seenAt", x.code) from (
+            coalesce((select json_agg(to_json(x) order by x."seenAt", x.code) from (
                select ${findingColumns} from findings f ${findingJoins} where f.inspection_id = i.id) x), '[]') as findings,
             app.reaches('inspections.plan', i.unit_id, i.province_id) as "mayPlan",
             app.reaches('findings.record', i.unit_id, i.province_id) as "mayRecord"
@@ -231,11 +231,11 @@ export async function projectInspections(tx: Tx, scope: Scope, projectId: string
   }>(
     tx,
     "inspections.ofProject",
-    `select (select jsonb_agg(to_jsonb(x) order by x."plannedOn" desc, x.code desc) from (
+    `select (select json_agg(to_json(x) order by x."plannedOn" desc, x.code desc) from (
                select ${columns}, (select count(*)::int from findings f where f.inspection_id = i.id) as findings
                  from inspections i join people inspector on inspector.id = i.inspector_id
                 where i.project_id = $1 and ${withinText("i", "inspections.read")} order by i.planned_on desc limit 50) x) as inspections,
-            (select jsonb_agg(to_jsonb(x) order by x."recordedAt" desc, x.code desc) from (
+            (select json_agg(to_json(x) order by x."recordedAt" desc, x.code desc) from (
                select ${findingColumns} from findings f ${findingJoins}
                 where f.project_id = $1 and ${withinText("f", "inspections.read")} order by f.closed_at nulls first, f.recorded_at desc limit 100) x) as findings`,
     [projectId],

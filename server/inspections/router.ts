@@ -10,11 +10,13 @@ import {
   listInspectionsInput,
   planInspectionInput,
   plannedSubjectInput,
+  recordVisitInput,
   searchSubjectsInput,
   startVisitInput,
 } from "./inputs";
 import { plannedSubject, searchSubjects, todaysVisits } from "./planning-queries";
 import { getInspection, listInspections, projectInspections } from "./queries";
+import { recordVisit } from "./visit-commands";
 
 export const inspectionsRouter = router({
   list: allowed("inspections.read")
@@ -33,6 +35,7 @@ export const inspectionsRouter = router({
   subjects: allowed("inspections.plan")
     .input(searchSubjectsInput)
     .query(({ ctx, input }) => searchSubjects(ctx.tx, ctx.scope, input.q)),
+  record: command("inspections.plan", recordVisitInput, recordVisit),
   plan: command("inspections.plan", planInspectionInput, planInspection),
   start: command("inspections.plan", startVisitInput, startVisit),
   conclude: command("inspections.plan", concludeInspectionInput, concludeInspection),

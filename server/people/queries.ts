@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
 import type { Role } from "@/db/schema/people";
-import { row, type Tx } from "../db";
+import { row, rowByValue, type Tx } from "../db";
 import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
@@ -48,7 +48,7 @@ const orders: Record<(typeof peopleSorts)[number], string> = {
 /** One page of the people in one's reach, with the roles they hold. */
 export async function listPeople(tx: Tx, _scope: Scope<"people.read">, input: z.output<typeof listPeopleInput>) {
   const order = orders[input.sort];
-  const found = await row<{ total: number; items: PersonRow[] | null }>(
+  const found = await rowByValue<{ total: number; items: PersonRow[] | null }>(
     tx,
     `people.list.${input.sort}`,
     `with matching as (

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { housingStages, projectFileKinds, projectKinds, projectStatuses } from "@/db/schema/project-lists";
+import {
+  housingStages,
+  projectFileKinds,
+  projectKinds,
+  projectStatuses,
+  projectYears,
+} from "@/db/schema/project-lists";
 import { code, date, id, int, limits, listInput, optionalText, positiveMoney, text } from "../inputs";
 import { detailsInput } from "./kinds";
 import { area } from "./kinds/housing";
@@ -10,7 +16,7 @@ import { projectStageNames } from "./rules";
 export const commonFields = {
   name: text(limits.name),
   lineId: id,
-  year: int(2015, 2050),
+  year: int(projectYears.first, projectYears.last),
   plannedStart: date.nullable(),
   plannedEnd: date.nullable(),
   benefit: optionalText(limits.note),
@@ -97,7 +103,7 @@ export const listProjectsInput = z.strictObject({
   unit: id.optional(),
   line: id.optional(),
   source: code.optional(),
-  year: int(2015, 2050).optional(),
+  year: int(projectYears.first, projectYears.last).optional(),
   late: z.boolean().optional(),
   /** The drafts put aside, instead of the others. */
   binned: z.boolean().optional(),
@@ -109,5 +115,5 @@ export const listProjectsInput = z.strictObject({
 export const findProjectsInput = z.strictObject({ q: listInput.q });
 export const lineOptionsInput = z.strictObject({
   kind: z.enum(projectKinds, "not_in_list"),
-  year: int(2015, 2050).optional(),
+  year: int(projectYears.first, projectYears.last).optional(),
 });

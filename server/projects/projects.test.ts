@@ -407,7 +407,7 @@ test("one page of the list is one statement, and a record no more than a few, ho
   expect(await count(() => world.as(clerk).projects.list({}))).toEqual([
     "begin",
     "enter",
-    "projects.list.recent.desc.units.all",
+    "projects.list.recent.desc.units",
     "commit",
   ]);
   const record = await count(() => get(model.id));

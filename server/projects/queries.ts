@@ -94,6 +94,35 @@ function ownPlaces({ who }: Scope): { name: string; says: string } {
   return { name: "mixed", says: "true" };
 }
 
+type Filter = { name: string; says: (value: string) => string; value: unknown };
+
+/** Only what is asked for, so that each shape of the list has a plan that suits it. */
+function filtersOf(input: z.output<typeof listProjectsInput>): Filter[] {
+  const { q, kind, year, line, unit, source, late: isLate } = input;
+  const possible: Filter[] = [
+    { name: "kind", says: (value) => `p.kind = ${value}`, value: kind },
+    { name: "year", says: (value) => `p.year = ${value}`, value: year },
+    {
+      name: "unit",
+      says: (value) => `p.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = ${value})`,
+      value: unit,
+    },
+    {
+      name: "typed",
+      says: (value) => `p.id in (select app.projects_like(${value}, null))`,
+      value: q && likePattern(q),
+    },
+    { name: "line", says: (value) => `p.line_id = ${value}`, value: line },
+    {
+      name: "source",
+      says: (value) => `exists (select from project_sources s where s.project_id = p.id and s.source_code = ${value})`,
+      value: source,
+    },
+    { name: "late", says: (value) => `${late} = ${value}`, value: isLate },
+  ];
+  return possible.filter(({ value }) => value !== undefined && value !== "");
+}
+
 /** One page with the exact total, the sums over all pages and the counts of the tabs, in one statement. */
 export async function listProjects(
   tx: Tx,
@@ -103,55 +132,42 @@ export async function listProjects(
   const natural = orders[input.sort];
   const direction = input.direction ? directions[input.direction] : natural.direction;
   const order = `${natural.by} ${direction} nulls last, p.id ${direction}`;
-  const typed = input.q !== "";
   const own = ownPlaces(scope);
+  const filters = filtersOf(input);
+  const statuses = input.status ? [input.status] : input.stage && projectStages[input.stage];
+  const values: unknown[] = [today(scope.clock), (input.page - 1) * pageSize, ...filters.map(({ value }) => value)];
+  const where = [withinText("p", "projects.read"), own.says, ...filters.map(({ says }, at) => says(`$${at + 3}`))];
+  if (statuses) values.push(statuses);
+  const shape = [...filters.map(({ name }) => name), statuses && "status", input.binned && "binned"].filter(Boolean);
   const found = await row<Omit<ProjectList, "statuses"> & { statuses: Partial<ProjectList["statuses"]> }>(
     tx,
-    `projects.list.${input.sort}.${direction}.${own.name}.${typed ? "typed" : "all"}`,
-    `with matching as materialized (
-       select p.id, p.status, p.binned_at, p.created_at, p.code, p.folded, p.total_amount, p.allocated_amount, p.committed_amount, p.paid_amount, p.progress, p.planned_end, ${late} as late
+    ["projects.list", input.sort, direction, own.name, ...(shape.length ? [shape.join("+")] : [])].join("."),
+    `with counted as materialized (
+       select p.status, count(*) filter (where p.binned_at is null) as n, count(*) filter (where p.binned_at is not null) as binned
+         from projects p where ${where.join(" and ")} group by p.status
+     ), shown as materialized (
+       select p.id, p.created_at, p.code, p.folded, p.total_amount, p.allocated_amount, p.committed_amount, p.paid_amount, p.progress, p.planned_end, ${late} as late
          from projects p
-        where ${withinText("p", "projects.read")} and ${own.says}
-          and ${typed ? "p.id in (select app.projects_like($2, null))" : "$2::text is not null"}
-          and ($3::text is null or p.kind = $3)
-          and ($4::int is null or p.year = $4)
-          and ($5::uuid is null or p.line_id = $5)
-          and ($6::uuid is null or p.unit_id in (select r.unit_id from unit_reach r where r.ancestor_id = $6))
-          and ($7::text is null or exists (select from project_sources s where s.project_id = p.id and s.source_code = $7))
-          and ($8::boolean is null or ${late} = $8)
-     ), shown as (
-       select * from matching p where (p.binned_at is not null) = $9 and ($10::text[] is null or p.status = any ($10))
+        where ${where.join(" and ")} and p.binned_at is ${input.binned ? "not " : ""}null ${statuses ? `and p.status = any ($${values.length})` : ""}
      ), page as (
-       select p.id from shown p order by ${order} limit ${pageSize} offset $11
+       select p.id, row_number() over (order by ${order}) as place from shown p order by ${order} limit ${pageSize} offset $2
      )
      select (select count(*)::int from shown) as total,
-            (select jsonb_build_object('total', coalesce(sum(total_amount), 0)::text, 'allocated', coalesce(sum(allocated_amount), 0)::text,
+            (select json_build_object('total', coalesce(sum(total_amount), 0)::text, 'allocated', coalesce(sum(allocated_amount), 0)::text,
                 'committed', coalesce(sum(committed_amount), 0)::text, 'paid', coalesce(sum(paid_amount), 0)::text, 'late', count(*) filter (where late)) from shown) as sums,
-            (select coalesce(jsonb_object_agg(status, n), '{}') from (select status, count(*) as n from matching where binned_at is null group by status) s) as statuses,
-            (select count(*)::int from matching where binned_at is not null) as binned,
-            (select coalesce(jsonb_agg(to_jsonb(one) - 'place' order by one.place), '[]') from (
-               select row_number() over (order by ${order}) as place, ${columns}
-                 from projects p join units u on u.id = p.unit_id join unit_types ut on ut.code = u.type_code where p.id in (select id from page)) one) as items`,
-    [
-      today(scope.clock),
-      likePattern(input.q),
-      input.kind ?? null,
-      input.year ?? null,
-      input.line ?? null,
-      input.unit ?? null,
-      input.source ?? null,
-      input.late ?? null,
-      input.binned ?? false,
-      input.status ? [input.status] : input.stage ? projectStages[input.stage] : null,
-      (input.page - 1) * pageSize,
-    ],
+            (select coalesce(json_object_agg(status, n) filter (where n > 0), '{}') from counted) as statuses,
+            (select coalesce(sum(binned), 0)::int from counted) as binned,
+            (select coalesce(json_agg(one), '[]') from (
+               select ${columns}
+                 from page join projects p on p.id = page.id join units u on u.id = p.unit_id join unit_types ut on ut.code = u.type_code order by page.place) one) as items`,
+    values,
   );
   const none = Object.fromEntries(projectStatuses.map((status) => [status, 0])) as ProjectList["statuses"];
   return { ...found!, statuses: { ...none, ...found!.statuses } };
 }
 
 const documentLink = (alias: string) =>
-  `jsonb_build_object('id', ${alias}.id, 'number', ${alias}.number, 'kind', ${alias}.kind, 'issuer', ${alias}.issuer, 'issuedOn', ${alias}.issued_on, 'summary', ${alias}.summary)`;
+  `json_build_object('id', ${alias}.id, 'number', ${alias}.number, 'kind', ${alias}.kind, 'issuer', ${alias}.issuer, 'issuedOn', ${alias}.issued_on, 'summary', ${alias}.summary)`;
 
 /** What came after an abolished unit, the one that got the whole of it first. */
 const heirsOf = (unit: string, columns: string, whole: boolean) =>
@@ -163,59 +179,59 @@ export const abolished = (u: string) => `${u}.valid_to <= $1::date`;
 const permissionsAsked = [...new Set(Object.values(actionPermissions))];
 
 const projectText = `
-  select p.id, p.code, p.name, p.kind, p.status, p.year, p.version, p.binned_at is not null as binned, jsonb_build_object('id', u.id, 'name', ${titleOf("u", "ut")}, 'heir', case when ${abolished("u")} then
-      ${heirsOf("u.id", `jsonb_build_object('id', s.id, 'name', ${titleOf("s", "st")}, 'since', k.effective_on)`, true)} end) as unit, p.province_id as "provinceId",
-    (select jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'programme', jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name))
+  select p.id, p.code, p.name, p.kind, p.status, p.year, p.version, p.binned_at is not null as binned, json_build_object('id', u.id, 'name', ${titleOf("u", "ut")}, 'heir', case when ${abolished("u")} then
+      ${heirsOf("u.id", `json_build_object('id', s.id, 'name', ${titleOf("s", "st")}, 'since', k.effective_on)`, true)} end) as unit, p.province_id as "provinceId",
+    (select json_build_object('id', l.id, 'code', l.code, 'name', l.name, 'programme', json_build_object('id', g.id, 'code', g.code, 'name', g.name))
        from programme_lines l join programmes g on g.id = l.programme_id where l.id = p.line_id) as line,
     p.planned_start as "plannedStart", p.planned_end as "plannedEnd", p.started_on as "startedOn", p.completed_on as "completedOn", ${lateDays} as "lateDays", p.progress,
     p.total_amount::text as "totalAmount", p.allocated_amount::text as "allocatedAmount", p.committed_amount::text as "committedAmount", p.paid_amount::text as "paidAmount",
     ${placesOf} as "placeNames", p.benefit,
     (select ${documentLink("d")} from documents d where d.id = p.decision_document_id) as "decisionDocument",
-    (select jsonb_build_object('id', w.id, 'name', w.name) from people w where w.id = p.created_by) as "createdBy", to_jsonb(p.created_at) as "createdAt",
+    (select json_build_object('id', w.id, 'name', w.name) from people w where w.id = p.created_by) as "createdBy", to_json(p.created_at) as "createdAt",
     ${list(
-      `jsonb_build_object('id', x.id, 'placeId', x.place_id, 'name', ${titleOf("w", "y")}, 'note', x.note, 'validTo', w.valid_to, 'heirs',
-        case when ${abolished("w")} then coalesce(${heirsOf("w.id", `jsonb_agg(jsonb_build_object('id', s.id, 'name', ${titleOf("s", "st")}) order by k.part, s.folded)`, false)}, '[]') else '[]' end)`,
+      `json_build_object('id', x.id, 'placeId', x.place_id, 'name', ${titleOf("w", "y")}, 'note', x.note, 'validTo', w.valid_to, 'heirs',
+        case when ${abolished("w")} then coalesce(${heirsOf("w.id", `json_agg(json_build_object('id', s.id, 'name', ${titleOf("s", "st")}) order by k.part, s.folded)`, false)}, '[]') else '[]' end)`,
       "project_places x join units w on w.id = x.place_id join unit_types y on y.code = w.type_code where x.project_id = p.id",
       "x.sort, x.id",
     )} as places,
     ${list(
-      `jsonb_build_object('sourceCode', x.source_code, 'name', f.name, 'budget', f.budget, 'amount', x.amount::text)`,
+      `json_build_object('sourceCode', x.source_code, 'name', f.name, 'budget', f.budget, 'amount', x.amount::text)`,
       "project_sources x join fund_sources f on f.code = x.source_code where x.project_id = p.id",
       "f.sort, f.code",
     )} as sources,
     ${list(
-      `jsonb_build_object('id', x.id, 'name', x.name, 'plannedOn', x.planned_on, 'actualOn', x.actual_on)`,
+      `json_build_object('id', x.id, 'name', x.name, 'plannedOn', x.planned_on, 'actualOn', x.actual_on)`,
       "milestones x where x.project_id = p.id",
       "x.sort, x.id",
     )} as milestones,
     ${list(
-      `jsonb_build_object('id', x.id, 'onDate', x.on_date, 'progress', x.progress, 'note', x.note, 'correction', x.correction, 'reportedBy', w.name, 'reportedAt', x.reported_at)`,
+      `json_build_object('id', x.id, 'onDate', x.on_date, 'progress', x.progress, 'note', x.note, 'correction', x.correction, 'reportedBy', w.name, 'reportedAt', x.reported_at)`,
       "progress_reports x join people w on w.id = x.reported_by where x.project_id = p.id",
       "x.on_date, x.reported_at",
     )} as "progressReports",
     ${list(
-      `jsonb_build_object('id', x.id, 'fileId', x.file_id, 'kind', x.kind, 'caption', x.caption, 'takenOn', x.taken_on, 'name', f.name, 'mediaType', f.media_type, 'width', f.width, 'height', f.height, 'attachedBy', w.name, 'attachedAt', x.attached_at)`,
+      `json_build_object('id', x.id, 'fileId', x.file_id, 'kind', x.kind, 'caption', x.caption, 'takenOn', x.taken_on, 'name', f.name, 'mediaType', f.media_type, 'width', f.width, 'height', f.height, 'attachedBy', w.name, 'attachedAt', x.attached_at)`,
       "project_files x join people w on w.id = x.attached_by left join files f on f.id = x.file_id where x.project_id = p.id",
       "x.attached_at, x.id",
     )} as files,
     ${list(documentLink("d"), "project_documents x join documents d on d.id = x.document_id where x.project_id = p.id", "d.issued_on, d.number_folded")} as documents,
     ${list(
-      `jsonb_build_object('version', x.version, 'submittedAt', x.submitted_at, 'approvedAt', x.approved_at)`,
+      `json_build_object('version', x.version, 'submittedAt', x.submitted_at, 'approvedAt', x.approved_at)`,
       "project_versions x where x.project_id = p.id",
       "x.version",
     )} as versions,
     case p.kind ${projectKinds.map((kind) => `when '${kind}' then ${storeOf(kind).select}`).join(" ")} end as details,
-    (select jsonb_build_object('id', q.id, 'code', q.code, 'status', q.status, 'requestedBy', w.name, 'requestedAt', q.requested_at, 'decidedAt', q.decided_at,
+    (select json_build_object('id', q.id, 'code', q.code, 'status', q.status, 'requestedBy', w.name, 'requestedAt', q.requested_at, 'decidedAt', q.decided_at,
         'waitingStep', q.waiting_step, 'waitingRole', q.waiting_role, 'waitingUnitName', ${titleBy("q.waiting_unit_id")},
         'waitingSince', q.waiting_since, 'dueOn', q.due_on,
         'steps', ${list(
-          `jsonb_build_object('step', s.step, 'role', s.role, 'unitName', ${titleBy("s.at_unit_id")}, 'days', s.days, 'verdict', v.verdict, 'decidedBy', y.name, 'decidedAt', v.decided_at, 'reason', v.reason)`,
+          `json_build_object('step', s.step, 'role', s.role, 'unitName', ${titleBy("s.at_unit_id")}, 'days', s.days, 'verdict', v.verdict, 'decidedBy', y.name, 'decidedAt', v.decided_at, 'reason', v.reason)`,
           "request_steps s left join request_decisions v on v.request_id = s.request_id and v.step = s.step left join people y on y.id = v.decided_by where s.request_id = q.id",
           "s.step",
         )})
        from requests q join people w on w.id = q.requested_by
       where q.subject_id = p.id and ${withinText("q", "requests.read")} order by q.requested_at desc limit 1) as request,
-    jsonb_build_object(${permissionsAsked.map((permission) => `'${permission}', app.reaches('${permission}', p.unit_id, p.province_id)`).join(", ")}) as held
+    json_build_object(${permissionsAsked.map((permission) => `'${permission}', app.reaches('${permission}', p.unit_id, p.province_id)`).join(", ")}) as held
   from projects p join units u on u.id = p.unit_id join unit_types ut on ut.code = u.type_code
  where p.id = $2 and ${withinText("p", "projects.read")}`;
 

@@ -3,7 +3,7 @@ import type { Names } from "@/db/schema/columns";
 import type { RequestSubject } from "@/db/schema/programmes";
 import type { Change, RequestStatus, Verdict } from "@/db/schema/requests";
 import { today } from "../clock";
-import { row, type Tx } from "../db";
+import { row, rowByValue, type Tx } from "../db";
 import { actionsWaiting, type WaitingAction } from "../findings/waiting-queries";
 import { likePattern } from "../fold";
 import { pageSize } from "../inputs";
@@ -162,7 +162,7 @@ const orders: Record<(typeof requestSorts)[number], string> = {
 
 /** Every request of one's reach, decided or not: one page, the exact total and the sum asked for. */
 export async function listRequests(tx: Tx, scope: Scope<"requests.read">, input: z.output<typeof listRequestsInput>) {
-  const found = await row<{ total: number; amount: string; items: RequestRow[] | null }>(
+  const found = await rowByValue<{ total: number; amount: string; items: RequestRow[] | null }>(
     tx,
     `requests.list.${input.sort}`,
     `with matching as (

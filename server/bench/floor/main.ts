@@ -6,7 +6,7 @@ import { statements } from "./statements";
 const pool = new Pool({
   connectionString: process.env.DATABASE_URL,
   max: 10,
-  options: "-c timezone=Asia/Ho_Chi_Minh",
+  options: "-c timezone=Asia/Ho_Chi_Minh -c plan_cache_mode=force_generic_plan",
   pipeline: true,
 } as never);
 pool.on("connect", (client) => client.on("error", () => undefined));

@@ -59,14 +59,14 @@ export const housing: Store<"housing"> = {
       ],
     );
   },
-  select: `(select jsonb_build_object('kind', 'housing', 'householdId', d.household_id, 'householdCode', coalesce(h.code, ''), 'memberCount', coalesce(h.member_count, 0),
-      'household', case when h.id is not null then jsonb_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitId', h.unit_id, 'class', h.current_class, 'memberCount', h.member_count) end,
+  select: `(select json_build_object('kind', 'housing', 'householdId', d.household_id, 'householdCode', coalesce(h.code, ''), 'memberCount', coalesce(h.member_count, 0),
+      'household', case when h.id is not null then json_build_object('id', h.id, 'code', h.code, 'headName', h.head_name, 'unitId', h.unit_id, 'class', h.current_class, 'memberCount', h.member_count) end,
       'workKind', d.work_kind, 'badFoundation', d.bad_foundation, 'badFrame', d.bad_frame, 'badRoof', d.bad_roof,
       'areaBefore', d.area_before::float8, 'designArea', d.design_area::float8, 'decisionOn', d.decision_on, 'normId', d.norm_id, 'normAmount', d.norm_amount::text,
       'ownAmount', d.own_amount::text, 'hardFoundation', d.hard_foundation, 'hardFrame', d.hard_frame, 'hardRoof', d.hard_roof, 'areaAfter', d.area_after::float8,
       'signatureFileId', d.signature_file_id, 'signedOn', d.signed_on,
       'stages', ${list(
-        `jsonb_build_object('id', x.id, 'stage', x.stage, 'reachedOn', x.reached_on, 'photoFileId', x.photo_file_id, 'reportedBy', w.name, 'reportedAt', x.reported_at)`,
+        `json_build_object('id', x.id, 'stage', x.stage, 'reachedOn', x.reached_on, 'photoFileId', x.photo_file_id, 'reportedBy', w.name, 'reportedAt', x.reported_at)`,
         "housing_stage_reports x join people w on w.id = x.reported_by where x.project_id = p.id",
         "x.reached_on, x.reported_at",
       )}) from housing_details d left join households h on h.id = d.household_id and ${withinText("h", "households.read")} where d.project_id = p.id)`,

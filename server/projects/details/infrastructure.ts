@@ -33,12 +33,12 @@ export const infrastructure: Store<"infrastructure"> = {
       [projectId, unitId, provinceId, JSON.stringify(inOrder(details.quantities))],
     );
   },
-  select: `(select jsonb_build_object('kind', 'infrastructure', 'sector', d.sector, 'startPoint', d.start_point, 'endPoint', d.end_point, 'investor', d.investor, 'contractor', d.contractor,
+  select: `(select json_build_object('kind', 'infrastructure', 'sector', d.sector, 'startPoint', d.start_point, 'endPoint', d.end_point, 'investor', d.investor, 'contractor', d.contractor,
       'householdsServed', d.households_served, 'acceptedOn', d.accepted_on, 'acceptanceDocumentId', d.acceptance_document_id,
       'acceptanceDocument', (select x.number from documents x where x.id = d.acceptance_document_id), 'handedOverOn', d.handed_over_on, 'handoverDocumentId', d.handover_document_id,
       'handoverDocument', (select x.number from documents x where x.id = d.handover_document_id), 'inOperationOn', d.in_operation_on,
       'quantities', ${list(
-        `jsonb_build_object('id', x.id, 'quantity', x.quantity, 'least', x.least::float8, 'most', x.most::float8, 'measure', x.measure)`,
+        `json_build_object('id', x.id, 'quantity', x.quantity, 'least', x.least::float8, 'most', x.most::float8, 'measure', x.measure)`,
         "project_quantities x where x.project_id = p.id",
         "x.sort, x.id",
       )}) from infrastructure_details d where d.project_id = p.id)`,

@@ -53,17 +53,17 @@ export const livelihood: Store<"livelihood"> = {
       [projectId, unitId, provinceId, JSON.stringify(inOrder(details.inputs))],
     );
   },
-  select: `(select jsonb_build_object('kind', 'livelihood', 'type', d.type, 'form', d.form, 'organisation', d.organisation, 'product', d.product,
+  select: `(select json_build_object('kind', 'livelihood', 'type', d.type, 'form', d.form, 'organisation', d.organisation, 'product', d.product,
       'counterpartAmount', d.counterpart_amount::text, 'counterpartNote', d.counterpart_note, 'expectedIncome', d.expected_income::text, 'expectedJobs', d.expected_jobs,
       'households', ${list(
-        `jsonb_build_object('id', x.id, 'householdId', x.household_id, 'code', h.code, 'headName', h.head_name, 'joinedOn', x.joined_on, 'leftOn', x.left_on, 'classAtJoining', x.class_at_joining)`,
+        `json_build_object('id', x.id, 'householdId', x.household_id, 'code', h.code, 'headName', h.head_name, 'joinedOn', x.joined_on, 'leftOn', x.left_on, 'classAtJoining', x.class_at_joining)`,
         `participations x join households h on h.id = x.household_id and ${withinText("h", "households.read")} where x.project_id = p.id`,
         "h.folded, x.id",
       )},
       'householdCount', (select count(*) from participations x where x.project_id = p.id),
-      'householdClasses', (select coalesce(jsonb_object_agg(class_at_joining, n), '{}') from (select x.class_at_joining, count(*) as n from participations x where x.project_id = p.id group by 1) c),
+      'householdClasses', (select coalesce(json_object_agg(class_at_joining, n), '{}') from (select x.class_at_joining, count(*) as n from participations x where x.project_id = p.id group by 1) c),
       'inputs', ${list(
-        `jsonb_build_object('id', x.id, 'item', x.item, 'quantity', x.quantity::float8, 'measure', x.measure, 'unitPrice', x.unit_price::text, 'amount', round(x.quantity * x.unit_price)::text)`,
+        `json_build_object('id', x.id, 'item', x.item, 'quantity', x.quantity::float8, 'measure', x.measure, 'unitPrice', x.unit_price::text, 'amount', round(x.quantity * x.unit_price)::text)`,
         "project_inputs x where x.project_id = p.id",
         "x.sort, x.id",
       )}) from livelihood_details d where d.project_id = p.id)`,

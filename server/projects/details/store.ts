@@ -40,7 +40,7 @@ export const inOrder = <T extends object>(sent: readonly T[]) => sent.map((one, 
 
 /** Rows of a sub-select as one JSON array. */
 export const list = (object: string, from: string, order: string) =>
-  `(select coalesce(jsonb_agg(${object} order by ${order}), '[]') from ${from})`;
+  `(select coalesce(json_agg(${object} order by ${order}), '[]') from ${from})`;
 
 /** The fields at which something is wrong; the first one names the refusal. */
 export function refuseAll(problems: readonly FieldProblem[]): void {

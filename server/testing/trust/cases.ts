@@ -425,6 +425,18 @@ export function casesOf(world: World): Record<string, Case> {
       ended: "not_found",
       expect: notTheirs("inspector_not_independent"),
     },
+    "inspections.record": {
+      input: (r) => ({
+        id: newId(),
+        projectId: r.visits.project,
+        kind: "check",
+        visitedOn: from,
+        findings: [],
+        ...op(),
+      }),
+      ended: "not_found",
+      expect: notTheirs("inspector_not_independent"),
+    },
     "inspections.start": visit((r) => ({ inspectionId: r.visits.planned, visitedOn: from })),
     "inspections.conclude": visit((r) => ({ inspectionId: r.visits.quiet, conclusion: "Tốt" })),
     "inspections.cancel": visit((r) => ({ inspectionId: r.visits.planned, reason: "Mưa" })),

@@ -128,6 +128,7 @@ export const mayCall: Record<string, Role[] | "signed in"> = {
   "inspections.subjects": inspector,
   "inspections.subject": inspector,
   "inspections.plan": inspector,
+  "inspections.record": inspector,
   "inspections.start": inspector,
   "inspections.conclude": inspector,
   "inspections.cancel": inspector,
