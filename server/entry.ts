@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import { claimedSession, cookiesOf, forgottenSession, networkHeader } from "./auth/nextauth";
+import { claimedSession, cookiesOf, forgottenSession, networkHeader, withoutDestination } from "./auth/nextauth";
 import { asPerson, asTongue, databaseLostSince, pool, sharedReading, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
@@ -286,7 +286,10 @@ async function route(
   // Nobody below counts a body that comes in pieces.
   if (request.headers["transfer-encoding"] && method !== "GET") throw new Problem("too_large");
   if (pathname === "/api/session/end" && method === "POST") return endSession(request, response);
-  if (pathname.startsWith("/api/") && !signInCalls.includes(`${method} ${pathname}`)) throw new Problem("not_found");
+  if (pathname.startsWith("/api/")) {
+    if (!signInCalls.includes(`${method} ${pathname}`)) throw new Problem("not_found");
+    withoutDestination(request);
+  }
   if (!pathname.startsWith("/_next/static/")) keepPrivate(response);
   await pages.ready;
   tellLoss(response);

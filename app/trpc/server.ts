@@ -22,8 +22,8 @@ function turn(error: unknown): never {
   const problem = error instanceof Error && error.cause instanceof Problem ? error.cause.code : undefined;
   if (problem === "not_signed_in") redirect("/sign-in");
   if (problem === "password_must_change") redirect("/password");
-  // Not yours and not there look the same.
-  if (problem === "not_found" || problem === "not_allowed" || problem === "invalid") notFound();
+  // Not yours and not there look the same; the form of what is not edited any more is not there, either.
+  if (problem && ["not_found", "not_allowed", "invalid", "project_not_editable"].includes(problem)) notFound();
   throw error;
 }
 

@@ -14,6 +14,8 @@ const secure = (process.env.PUBLIC_URL ?? "").startsWith("https://");
 export const sessionCookie = secure ? "__Host-terrace.session" : "terrace.session";
 /** Where a request comes from, written by the entry over whatever was sent. */
 export const networkHeader = "x-terrace-network";
+/** Where NextAuth would keep an address to go to; we take none and give none. */
+export const callbackCookie = secure ? "__Host-terrace.callback" : "terrace.callback";
 const cookieOptions = { httpOnly: true, sameSite: "lax" as const, path: "/", secure };
 
 export const authOptions = (): NextAuthOptions => ({
@@ -23,7 +25,7 @@ export const authOptions = (): NextAuthOptions => ({
   cookies: {
     sessionToken: { name: sessionCookie, options: cookieOptions },
     csrfToken: { name: secure ? "__Host-terrace.csrf" : "terrace.csrf", options: cookieOptions },
-    callbackUrl: { name: secure ? "__Host-terrace.callback" : "terrace.callback", options: cookieOptions },
+    callbackUrl: { name: callbackCookie, options: cookieOptions },
   },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
@@ -45,8 +47,8 @@ export const authOptions = (): NextAuthOptions => ({
     // `user` is there only at sign-in; what a client sends with an update is never taken.
     jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
     session: ({ session }) => ({ expires: session.expires }),
-    // Never to another origin.
-    redirect: ({ baseUrl }) => baseUrl,
+    // Never to another origin, whatever anybody asks for.
+    redirect: () => "/",
   },
   events: {
     signOut: async ({ token }) => {
@@ -88,6 +90,15 @@ export async function claimedSession(cookies: Record<string, string>): Promise<s
 
 /** The set-cookie that forgets the session in this browser. */
 export const forgottenSession = `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? "; Secure" : ""}`;
+
+/** Takes out of a request for NextAuth what would tell it where to go: it answers 500 to an address that is none. */
+export function withoutDestination(request: IncomingMessage): void {
+  request.url = request.url!.split("?")[0]!;
+  const kept = (request.headers.cookie ?? "")
+    .split(";")
+    .filter((part) => part.split("=")[0]!.trim() !== callbackCookie);
+  request.headers.cookie = kept.join(";");
+}
 
 export const cookiesOf = (request: IncomingMessage) => cookiesFrom(request.headers.cookie ?? "");
 

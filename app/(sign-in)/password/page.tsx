@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PasswordPage() {
   const [locale, t, { mustChangePassword }] = [await currentLocale(), await text("session"), await frame()];
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "session", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["common", "session", "problems", "typed"])}>
       <SignInFrame title={t("password.title")}>
         <p>{t(mustChangePassword ? "password.first" : "password.others")}</p>
         <PasswordForm />

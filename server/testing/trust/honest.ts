@@ -42,7 +42,7 @@ export async function marked(
     .withXmp(xmp)
     .withIccProfile("p3")
     .withMetadata({ orientation });
-  const bytes = await made.toFormat(format, { quality }).toBuffer();
+  const bytes = await made.toFormat(format, format === "png" ? {} : { quality }).toBuffer();
   if (format !== "jpeg") return bytes;
   const comment = segment(0xfe, Buffer.from("Canary 21.52,107.41"));
   return Buffer.concat([

@@ -244,7 +244,7 @@ async function cookiesSet(env: Record<string, string>) {
 test("S3 every cookie of a portal on the web is bound to its host and hidden from scripts", async () => {
   const { lines, bare } = await cookiesSet({ PUBLIC_URL: "https://terrace.example" });
   const names = new Set(lines.map((line) => line.split("=")[0]));
-  expect([...names].sort()).toEqual(["__Host-terrace.callback", "__Host-terrace.csrf", "__Host-terrace.session"]);
+  expect([...names].sort()).toEqual(["__Host-terrace.csrf", "__Host-terrace.session"]);
   figure(
     "S3",
     `cookies set without all of __Host-, Secure, HttpOnly, SameSite (${names.size} names)`,

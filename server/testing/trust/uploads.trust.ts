@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../ids";
 import { type Answer, codeOf, send } from "../http";
 import { makeWorld, type Person, type Unit, type World } from "../world";
-import { figure, mutant } from "./harness";
+import { figure, mutant, whole } from "./harness";
 import { honest, marked } from "./honest";
 import { hostile, paper, picture } from "./hostile";
 import { growthDuring } from "./memory";
@@ -133,35 +133,45 @@ test.each([
   expect(back.headers["set-cookie"]).toBeUndefined();
 });
 
-/** What an image must not carry: its own metadata, and any byte that the sender chose. */
+/** What a JPEG or PNG is made of, part by part, and what hangs behind its end. */
+function partsOfPicture(bytes: Buffer): string[] {
+  const parts: string[] = [];
+  if (bytes[0] === 0x89) {
+    let at = 8;
+    for (; at < bytes.length && parts.at(-1) !== "IEND"; at += 12 + bytes.readUInt32BE(at))
+      parts.push(bytes.toString("latin1", at + 4, at + 8));
+    return at < bytes.length ? [...parts, "behind"] : parts;
+  }
+  let at = 2;
+  for (; bytes[at + 1] !== 0xda && at + 4 < bytes.length; at += 2 + bytes.readUInt16BE(at + 2))
+    parts.push(bytes[at + 1]!.toString(16));
+  return bytes.indexOf(Buffer.from([0xff, 0xd9]), at) < bytes.length - 2 ? [...parts, "behind"] : parts;
+}
+
+/** Points, tables and sizes: nothing that says where, when or by whom. */
+const plainParts = new Set([
+  ...["e0", "db", "dd", "c0", "c2", "c4", "IHDR", "PLTE", "tRNS", "IDAT", "IEND", "pHYs", "sRGB", "gAMA"],
+]);
+
+/** What an image carries beside its points. Short words would be found in noise by chance: parts are looked at instead. */
 async function traces(bytes: Buffer): Promise<string[]> {
-  const { exif, xmp, iptc, comments } = await sharp(bytes).metadata();
-  const words = [
-    "Canary",
-    "Exif",
-    "GPS",
-    "http://ns.adobe.com",
-    "<x:xmpmeta",
-    "8BIM",
-    "Photoshop",
-    "eXIf",
-    "iTXt",
-    "tEXt",
-    "zTXt",
-  ];
+  const { exif, xmp, iptc, icc, comments } = await sharp(bytes).metadata();
+  const words = ["Canary", "GPSLatitude", "http://ns.adobe.com", "<x:xmpmeta", "Photoshop"];
+  const isWebp = bytes.toString("latin1", 0, 4) === "RIFF";
   return [
-    ...Object.entries({ exif, xmp, iptc, comments }).flatMap(([name, value]) => (value ? [name] : [])),
+    ...Object.entries({ exif, xmp, iptc, icc, comments }).flatMap(([name, value]) => (value ? [name] : [])),
     ...words.filter((word) => bytes.includes(word)),
+    ...(isWebp ? [] : partsOfPicture(bytes).filter((part) => !plainParts.has(part))),
   ];
 }
 
 test("U3 no stored picture says where, when or with what it was taken", async () => {
   const shots = [
     {},
-    { width: 4000, height: 3000, noise: true },
-    ...[2, 3, 4, 5, 6, 7, 8].map((orientation) => ({ orientation })),
+    { width: 2100, height: 700, noise: true },
+    ...(whole ? [2, 3, 4, 5, 6, 7, 8] : [3, 6, 8]).map((orientation) => ({ orientation })),
     // Made anew it is larger than it was sent.
-    { width: 800, height: 600, noise: true, quality: 5 },
+    { width: 500, height: 400, noise: true, quality: 5 },
   ];
   const wrong: string[] = [];
   const seen: string[] = [];
@@ -192,7 +202,9 @@ test("U3 no stored picture says where, when or with what it was taken", async ()
     !wrong.length,
   );
   mutant("U3", "with pictures passed through as they came", seen.length === 0);
-  expect([...new Set(seen)]).toEqual(expect.arrayContaining(["exif", "xmp", "Canary", "GPS", "8BIM"]));
+  expect([...new Set(seen)]).toEqual(
+    expect.arrayContaining(["exif", "xmp", "iptc", "icc", "Canary", "fe", "ed", "eXIf", "behind"]),
+  );
 });
 
 const asked: Record<string, RegExp> = {
