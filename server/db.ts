@@ -1,71 +1,11 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool, type PoolClient, types } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Names } from "@/db/schema/columns";
-import { appUrl } from "./app-url";
-import { timeZone } from "./clock";
-import { asProblem, databaseError } from "./problem";
-
-// A date is a day, not an instant: the driver's default would move it by the time zone.
-types.setTypeParser(types.builtins.DATE, (value) => value);
+import { bulkPool, pool } from "./pool";
+import { databaseError } from "./problem";
 
 /** One transaction. `$client` is for named statements on hot paths. */
 export type Tx = NodePgDatabase & { $client: PoolClient };
-
-const shared = globalThis as typeof globalThis & { [key: symbol]: unknown };
-const poolKey = Symbol.for("terrace.pool");
-const bulkPoolKey = Symbol.for("terrace.bulk_pool");
-
-/** Kept by the process: Next's bundle and the entry's are two copies of this module. */
-function kept(key: symbol, settings: { max: number; maxUses?: number; pipeline: boolean; patience: string }): Pool {
-  const found = shared[key] as Pool | undefined;
-  if (found) return found;
-  const ownerUrl = process.env.DATABASE_URL;
-  if (!ownerUrl) throw new Error("DATABASE_URL is not set");
-  const { patience, ...sizes } = settings;
-  const made = new Pool({
-    connectionString: process.env.APP_DATABASE_URL ?? appUrl(ownerUrl),
-    ...sizes,
-    // Who waits longer than this for a connection is told to come again, while somebody still waits for the answer.
-    connectionTimeoutMillis: Number(process.env.DATABASE_WAIT_MS ?? 1_500),
-    idleTimeoutMillis: 60_000,
-    application_name: "terrace",
-    // A statement's name stands for its shape, so its plan is made once; whatever needs its values says so (rowsByValue).
-    options: `-c plan_cache_mode=force_generic_plan -c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
-  } as ConstructorParameters<typeof Pool>[0]);
-  // A connection that dies while idle must not end the process; the next checkout opens another.
-  made.on("error", () => undefined);
-  // Nor one that dies between two statements of a transaction: the next statement is told.
-  made.on("connect", (client) => client.on("error", () => undefined));
-  shared[key] = made;
-  return made;
-}
-
-/** The one pool of the process. */
-export const pool = () =>
-  kept(poolKey, { max: Number(process.env.DATABASE_POOL ?? 10), pipeline: true, patience: "15s" });
-
-/**
- * For what streams by COPY, which a pipelined connection does not do, and takes its time. Each has a connection of
- * its own: plans that were kept from a small import would read whole tables in a large one.
- */
-const bulkPool = () => kept(bulkPoolKey, { max: 2, maxUses: 1, pipeline: false, patience: "30min" });
-
-const lostKey = Symbol.for("terrace.database-lost");
-
-/** Whether the database could not be reached at some time since `moment` (of performance.now). */
-export const databaseLostSince = (moment: number): boolean => ((shared[lostKey] as number | undefined) ?? -1) >= moment;
-
-function noteLoss(error: unknown) {
-  if (asProblem(error)?.code === "busy") shared[lostKey] = performance.now();
-}
-
-export async function closePool(): Promise<void> {
-  for (const key of [poolKey, bulkPoolKey]) {
-    const found = shared[key] as Pool | undefined;
-    shared[key] = undefined;
-    await found?.end();
-  }
-}
 
 /** Who a session belongs to, as the database said when the transaction was opened. */
 export type Who = {
@@ -125,10 +65,7 @@ function transactionOf(client: PoolClient): Tx {
 
 /** Begins a transaction as the person of a session, so that row policies apply. `ahead` does not wait for who it is. */
 async function open(sessionId: string, tongue: Tongue = "vi", { ahead = false, from = pool() } = {}): Promise<Opened> {
-  const client = await from.connect().catch((error: unknown) => {
-    noteLoss(error);
-    throw error;
-  });
+  const client = await from.connect();
   const guess = lately.get(sessionId);
   // Sent together: one round trip opens the transaction and reads the dated assignments.
   const entered = Promise.all([
@@ -157,7 +94,6 @@ async function abandon(client: PoolClient) {
   let broken: Error | undefined;
   await client.query("rollback").catch((failure: Error) => {
     broken = failure;
-    noteLoss(failure);
   });
   client.release(broken);
 }

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { appendFile, mkdir } from "node:fs/promises";
 import path from "node:path";
-import { pool } from "./db";
 import { log } from "./log";
+import { pool } from "./pool";
 import { sweepFiles } from "./sweep";
 
 export const anchorFile = () => path.resolve(process.env.AUDIT_ANCHOR ?? "data/audit-anchor.jsonl");

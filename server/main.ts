@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
-import { closePool } from "./db";
 import { makeEntry } from "./entry";
 import { startJobs } from "./jobs";
 import { consoleToLog, log } from "./log";
+import { closePool } from "./pool";
 
 /** The process: one port, one pool. What is not answered by the entry is Next's (design.md D21). */
 

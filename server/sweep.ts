@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
-import { pool } from "./db";
 import { arrivingAt, filesRoot } from "./files";
 import { log } from "./log";
+import { pool } from "./pool";
 
 /** Bytes that a killed process or a refused row left behind. */
 

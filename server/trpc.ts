@@ -8,6 +8,7 @@ import { type Clock, systemClock } from "./clock";
 import { changing, inBulk, reading, row, rowsAtEnd, type sharedReading, type Tongue, type Tx, type Who } from "./db";
 import { id } from "./inputs";
 import { log } from "./log";
+import { noteDatabaseLost } from "./pool";
 import { asProblem, isWorthRetrying, Problem, type ProblemShape, problems } from "./problem";
 
 /** What comes with a call. The session id is only a claim until app.enter has read its row. */
@@ -66,6 +67,8 @@ export function toShape(error: unknown, reference = "-"): ProblemShape {
 
 function asTrpcError(error: unknown): TRPCError {
   const problem = asProblem(error);
+  // A page that fails of it is answered by somebody who sees only that it failed.
+  if (problem?.code === "busy") noteDatabaseLost();
   // Logged already. Whoever prints it once more, such as the renderer of a page, must not print its values.
   if (!problem) {
     const cause = process.env.NODE_ENV === "production" ? undefined : error;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { NextAuthOptions } from "next-auth";
 import { getToken } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { pool } from "../db";
+import { pool } from "../pool";
 import { sessionHours, signIn } from "./sign-in";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { pool } from "../db";
 import { newId } from "../ids";
+import { pool } from "../pool";
 import { nobodysHash, verifyPassword } from "./password";
 
 export const sessionHours = 12;

@@ -1,5 +1,7 @@
 import { joinPostgres, releasePostgres } from "../launch/postgres.mjs";
 import { explain as explainError, inCheckout, stopOnSignals } from "../launch/steps.mjs";
+import { prepared } from "./data/database";
+import { measureFiles } from "./files";
 import { type Options, options } from "./options";
 import { measurePages } from "./pages";
 import { print, printTable, writeResult } from "./report";
@@ -23,8 +25,13 @@ async function measureAll(asked: Options) {
       };
       grown.set(size, await measureSize(size, around));
     }
+    const files = asked.only.has("m") || asked.only.has("x");
+    if (files) {
+      await prepared(postgres.url, asked.sizes[0]!, console.log);
+      await measureFiles(postgres.url, { template: asked.sizes[0]!, size: largest }, asked);
+    }
     if (asked.only.has("g") && grown.size > 1) printGrowth(grown, asked.sizes[0]!, largest);
-    if (speed) {
+    if (speed || files) {
       printTable(largest);
       if (asked.write)
         writeResult(

@@ -26,7 +26,7 @@ export async function planInspection(
     tx,
     "inspections.plan",
     `insert into inspections (id, unit_id, province_id, code, project_id, kind, reason, planned_on, inspector_id, created_at)
-     values ($1, $2, $3, 'KT-' || extract(year from $4::date) || '-' || lpad(nextval('inspection_numbers')::text, 4, '0'), $5, $6, $7, $8, $9, $10)
+     values ($1, $2, $3, 'KT-' || extract(year from $4::date) || '-' || app.in_series(nextval('inspection_numbers')), $5, $6, $7, $8, $9, $10)
      returning code`,
     [
       input.id,

@@ -38,7 +38,7 @@ export async function insertFindings(tx: Tx, scope: Scope, visit: Visit, seen: r
       tx,
       "findings.record",
       `insert into findings (id, unit_id, province_id, inspection_id, project_id, code, kind, severity, note, latitude, longitude, accuracy, seen_at, recorded_by, recorded_at)
-       select s.id, $1, $2, $3, $4, 'PH-' || extract(year from $5::date) || '-' || lpad(nextval('finding_numbers')::text, 4, '0'), s.kind, s.severity, s.note,
+       select s.id, $1, $2, $3, $4, 'PH-' || extract(year from $5::date) || '-' || app.in_series(nextval('finding_numbers')), s.kind, s.severity, s.note,
               (s.place ->> 'latitude')::float8, (s.place ->> 'longitude')::float8, (s.place ->> 'accuracy')::real, s."seenAt", $6, $7
          from jsonb_to_recordset($8::jsonb) as s(id uuid, kind text, severity text, note text, place jsonb, "seenAt" timestamptz)
        returning id, code`,

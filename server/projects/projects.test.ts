@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { pool } from "../db";
 import { newId } from "../ids";
+import { pool } from "../pool";
 import { aClass, aHousehold, aSupport } from "../testing/households";
 import {
   aCompletion,

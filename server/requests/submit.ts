@@ -51,7 +51,7 @@ export async function submitRequest(tx: Tx, scope: Scope, asked: Asked): Promise
                            waiting_step, waiting_role, waiting_unit_id, waiting_since, due_on, requested_by, folded)
      select $1, $2, $3, c.code, $5, $6, $7, $8, $9, $10,
             $11, $12, $13, $14, $4::date + $15::int, $16, lower(c.code) || ' ' || $17
-       from (select 'YC-' || extract(year from $4::date) || '-' || lpad(nextval('request_numbers')::text, 4, '0') as code) c
+       from (select 'YC-' || extract(year from $4::date) || '-' || app.in_series(nextval('request_numbers')) as code) c
      returning code`,
     [
       requestId,

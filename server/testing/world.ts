@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Client } from "pg";
 import type { Role } from "@/db/schema/people";
-import { closePool, pool, type Tx } from "../db";
+import type { Tx } from "../db";
 import { fold } from "../fold";
 import { newId } from "../ids";
+import { closePool, pool } from "../pool";
 import { appRouter } from "../router";
 import { createCallerFactory } from "../trpc";
 import { type TestDatabase, testDatabase } from "./database";

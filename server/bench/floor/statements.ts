@@ -72,12 +72,12 @@ export const statements: Record<string, Statement> = {
          where s.id = $1 and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '30 minutes' and p.disabled_at is null
       ), seen as (
         insert into inspections (id, unit_id, province_id, code, project_id, kind, reason, planned_on, visited_on, inspector_id)
-        select $2, p.unit_id, p.province_id, 'KT-' || extract(year from $4::date) || '-' || lpad(nextval('inspection_numbers')::text, 4, '0'), p.id, $5, $6, $4, $4, who.id
+        select $2, p.unit_id, p.province_id, 'KT-' || extract(year from $4::date) || '-' || app.in_series(nextval('inspection_numbers')), p.id, $5, $6, $4, $4, who.id
           from who, projects p where p.id = $3
         returning id, code, unit_id, province_id, project_id, inspector_id
       ), found as (
         insert into findings (id, unit_id, province_id, inspection_id, project_id, code, kind, severity, note, latitude, longitude, accuracy, seen_at, recorded_by)
-        select x.id, s.unit_id, s.province_id, s.id, s.project_id, 'PH-' || extract(year from $4::date) || '-' || lpad(nextval('finding_numbers')::text, 4, '0'),
+        select x.id, s.unit_id, s.province_id, s.id, s.project_id, 'PH-' || extract(year from $4::date) || '-' || app.in_series(nextval('finding_numbers')),
                x.kind, x.severity, x.note, (x.place ->> 'latitude')::float8, (x.place ->> 'longitude')::float8, (x.place ->> 'accuracy')::real, x."seenAt", s.inspector_id
           from seen s, json_to_recordset($7) as x(id uuid, kind text, severity text, note text, place json, "seenAt" timestamptz)
         returning id, code

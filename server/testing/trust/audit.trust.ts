@@ -231,13 +231,14 @@ test("T3, T4 a long trail is added to, verified and asked", async () => {
     }),
   );
   const perSecond = appends / ((performance.now() - began) / 1000);
-  const shared = slow < 1.5 ? "" : ` / ${slow.toFixed(1)}, the machine being shared`;
+  const then = Math.max(slow, slowness());
+  const shared = then < 1.5 ? "" : ` / ${then.toFixed(1)}, the machine being shared`;
   figure(
     "T3",
     `audit rows added, each in a transaction of its own, on ${rows} rows`,
     `${Math.round(perSecond)} a second`,
     `200${shared}`,
-    perSecond >= 200 / slow,
+    perSecond >= 200 / then,
   );
 
   // The test's own log of what two people did to one household over some days.

@@ -62,8 +62,9 @@ export function slowness(): number {
   return Math.max(1, (performance.now() - began) / spent);
 }
 
-/** A figure in seconds: the slowest of what was measured, against a goal that a shared machine stretches. */
-export function secondsFigure(id: string, what: string, seconds: number, goal: number, slow: number): void {
+/** A figure in seconds: the slowest of what was measured, against a goal that a shared machine stretches: `before` is its slowness before the work. */
+export function secondsFigure(id: string, what: string, seconds: number, goal: number, before: number): void {
+  const slow = Math.max(before, slowness());
   const shared = slow < 1.5 ? "" : ` x ${slow.toFixed(1)}, the machine being shared`;
   figure(id, what, `${seconds.toFixed(1)} s`, `${goal} s${shared}`, seconds <= goal * slow);
 }

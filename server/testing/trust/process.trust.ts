@@ -9,7 +9,7 @@ import { roles } from "@/db/schema/people";
 import { newId } from "../../ids";
 import { inCheckout } from "../../launch/steps.mjs";
 import { makeWorld, type World } from "../world";
-import { figure, mutant } from "./harness";
+import { figure, mutant, size } from "./harness";
 import { call, cookieOf, type Portal, startPortal } from "./portal";
 
 /** What the process itself does: whom it speaks to, and what it says of its work. */
@@ -22,6 +22,7 @@ beforeAll(async () => {
   const here = await world.commune("Bình Liêu");
   for (const role of roles)
     cookies.push(await cookieOf(await world.person(role, role === "clerk" ? here : world.province)));
+  looking.push(...cookies.slice(0, size(3, cookies.length)));
 });
 afterAll(() => world.end());
 
@@ -56,14 +57,17 @@ const pages = [
   ],
 ];
 
-/** A look at everything as everybody, a file taken in, a sign-in that fails, and a host of another name. */
+/** In short a clerk, a leader and a manager; whole, everybody. */
+const looking: string[] = [];
+
+/** A look at everything as many people, a file taken in, a sign-in that fails, and a host of another name. */
 async function useEverything(portal: Portal) {
   const get = async (path: string, headers: Record<string, string>) => {
     const answer = await fetch(portal.origin + path, { headers, redirect: "manual" });
     await answer.arrayBuffer();
     return answer;
   };
-  for (const cookie of cookies) for (const path of pages) await get(path, { cookie });
+  for (const cookie of looking) for (const path of pages) await get(path, { cookie });
   await get("/sign-in", { host: "elsewhere.example", "x-forwarded-host": "elsewhere.example" });
   const body = await sharp({ create: { width: 30, height: 30, channels: 3, background: "#a33" } })
     .jpeg()
@@ -104,7 +108,7 @@ test("F8 the portal speaks to its database and to nobody else", async () => {
   await portal.stop();
   figure(
     "F8",
-    `connections and name look-ups of the portal, ${pages.length} pages as ${cookies.length} people, a file, a sign-in, jobs`,
+    `connections and name look-ups of the portal, ${pages.length} pages as ${looking.length} people, a file, a sign-in, jobs`,
     `${found.length} elsewhere${found.length ? `: ${found.join(" ")}` : ""}`,
     "0",
     found.length === 0,
@@ -115,8 +119,11 @@ test("F8 mutant: a fetch to somewhere else", async () => {
   const elsewhere = createServer((_, answer) => answer.end()).listen(0, "127.0.0.1");
   await once(elsewhere, "listening");
   const { port } = elsewhere.address() as AddressInfo;
-  const fetching = `data:text/javascript,${encodeURIComponent(`setTimeout(() => fetch("http://127.0.0.1:${port}/"), 500)`)}`;
-  const portal = await startPortal(world.ownerUrl, { preload: hook, env: { NODE_OPTIONS: `--import "${fetching}"` } });
+  const fetching = encodeURIComponent(`setTimeout(() => fetch("http://127.0.0.1:${port}/"), 500)`);
+  const portal = await startPortal(world.ownerUrl, {
+    preload: hook,
+    env: { NODE_OPTIONS: `--import data:text/javascript,${fetching}` },
+  });
   await sleep(2000);
   mutant("F8", "with a fetch to another port", outbound(portal).length === 0);
   await portal.stop("SIGKILL");
