@@ -242,25 +242,53 @@ export function isBuilt(hash = sourceHash()) {
   );
 }
 
+/** @param {string} entry */
+const bundle = (entry) =>
+  runNode([
+    ...[
+      inCheckout("node_modules/esbuild/bin/esbuild"),
+      `server/${entry}.ts`,
+      "--bundle",
+      "--platform=node",
+      "--format=esm",
+    ],
+    ...["--target=node20", "--packages=external", `--outfile=.next/terrace/${entry}.js`, "--log-level=warning"],
+  ]);
+
+async function makeBuild() {
+  const hash = sourceHash();
+  const since = Date.now();
+  say("Building ...");
+  fs.rmSync(BUILT, { force: true });
+  // @ts-expect-error NODE_ENV is set by "next build" itself
+  const { NODE_ENV: _, ...env } = process.env;
+  const next = [inCheckout("node_modules/next/dist/bin/next"), "build"];
+  const code =
+    (await runNode(next, { env: { ...env, NEXT_TELEMETRY_DISABLED: "1" } })) ||
+    (await bundle("main")) ||
+    (await bundle("admin"));
+  if (code !== 0) throw new Refusal("The build failed; its message is above.");
+  // Next declares everything below .next to be CommonJS.
+  fs.writeFileSync(inCheckout(".next/terrace/package.json"), '{"type":"module"}\n');
+  fs.writeFileSync(BUILT, hash);
+  say(`Built in ${seconds(since)}.`);
+}
+
 /** Builds unless the last build was made of these very sources. True if it built. */
 export async function ensureBuilt() {
-  if (isBuilt()) return false;
+  return !isBuilt() && build((hash) => isBuilt(hash));
+}
+
+/**
+ * Builds, one process at a time. True if it built.
+ * @param {(hash: string) => boolean} [isDone] whether somebody else did it while this one waited
+ */
+export async function build(isDone = () => false) {
   return withLock(
     inCheckout("data/build.lock"),
     async () => {
-      const hash = sourceHash();
-      if (isBuilt(hash)) return false;
-      const since = Date.now();
-      say("Building ...");
-      fs.rmSync(BUILT, { force: true });
-      // @ts-expect-error NODE_ENV is set by "next build" itself
-      const { NODE_ENV: _, ...env } = process.env;
-      const code = await runNpm(["run", "--silent", "build"], { env: { ...env, NEXT_TELEMETRY_DISABLED: "1" } });
-      if (code !== 0) throw new Refusal("The build failed; its message is above.");
-      // Next declares everything below .next to be CommonJS.
-      fs.writeFileSync(inCheckout(".next/terrace/package.json"), '{"type":"module"}\n');
-      fs.writeFileSync(BUILT, hash);
-      say(`Built in ${seconds(since)}.`);
+      if (isDone(sourceHash())) return false;
+      await makeBuild();
       return true;
     },
     {
