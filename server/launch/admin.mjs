@@ -2,7 +2,8 @@ import "./node-version.mjs";
 import { spawn } from "node:child_process";
 
 const { existingPostgres, releasePostgres, joinPostgres } = await import("./postgres.mjs");
-const { ensureInstalled, ensureSecrets, explain, inCheckout, isBuilt } = await import("./steps.mjs");
+const { isBuilt } = await import("./built.mjs");
+const { ensureInstalled, ensureSecrets, explain, inCheckout } = await import("./steps.mjs");
 
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let child;

@@ -1,7 +1,8 @@
 // `npm run bench`: the speed of the built product beside a floor, and every page on the demonstration data.
 import "./node-version.mjs";
 
-const { ensureBuilt, ensureInstalled, inCheckout, runNode, stopOnSignals } = await import("./steps.mjs");
+const { ensureBuilt } = await import("./built.mjs");
+const { ensureInstalled, inCheckout, runNode, stopOnSignals } = await import("./steps.mjs");
 
 stopOnSignals();
 await ensureInstalled();

@@ -1,6 +1,7 @@
 import "./node-version.mjs";
 
-const { build, explain, stopOnSignals } = await import("./steps.mjs");
+const { build } = await import("./built.mjs");
+const { explain, stopOnSignals } = await import("./steps.mjs");
 
 stopOnSignals();
 try {

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "./built.mjs";
 import { isAlive, sleep } from "./lock.mjs";
 import { addPostgresUser, existingPostgres, joinPostgres, releasePostgres } from "./postgres.mjs";
 import {
   checkStopping,
   demandFreePort,
-  ensureBuilt,
   ensureInstalled,
   ensureSecrets,
   explain,

@@ -3,9 +3,9 @@ import fs from "node:fs";
 
 const { countLine, playwrightCounts, vitestCounts } = await import("./counts.mjs");
 const { findChromium, isDebian } = await import("./chromium.mjs");
+const { ensureBuilt } = await import("./built.mjs");
 const {
   checkStopping,
-  ensureBuilt,
   ensureInstalled,
   explain,
   inCheckout,

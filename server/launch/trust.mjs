@@ -3,7 +3,8 @@ import "./node-version.mjs";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 
-const { ensureBuilt, ensureInstalled, inCheckout, runNode, say, seconds, stopOnSignals } = await import("./steps.mjs");
+const { ensureBuilt } = await import("./built.mjs");
+const { ensureInstalled, inCheckout, runNode, say, seconds, stopOnSignals } = await import("./steps.mjs");
 
 stopOnSignals();
 const since = Date.now();
