@@ -51,18 +51,21 @@ export function isBuilt(hash = sourceHash()) {
   );
 }
 
-/** @param {string} entry */
-const bundle = (entry) =>
-  runNode([
-    ...[
-      inCheckout("node_modules/esbuild/bin/esbuild"),
-      `server/${entry}.ts`,
-      "--bundle",
-      "--platform=node",
-      "--format=esm",
-    ],
-    ...["--target=node20", "--packages=external", `--outfile=.next/terrace/${entry}.js`, "--log-level=warning"],
-  ]);
+/** What runs beside Next: the portal's own process and the commands of an administrator. */
+async function bundle() {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: checkout,
+    entryPoints: ["server/main.ts", "server/admin.ts"],
+    outdir: ".next/terrace",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    logLevel: "warning",
+  });
+}
 
 async function makeBuild() {
   const hash = sourceHash();
@@ -72,11 +75,9 @@ async function makeBuild() {
   // @ts-expect-error NODE_ENV is set by "next build" itself
   const { NODE_ENV: _, ...env } = process.env;
   const next = [inCheckout("node_modules/next/dist/bin/next"), "build"];
-  const code =
-    (await runNode(next, { env: { ...env, NEXT_TELEMETRY_DISABLED: "1" } })) ||
-    (await bundle("main")) ||
-    (await bundle("admin"));
+  const code = await runNode(next, { env: { ...env, NEXT_TELEMETRY_DISABLED: "1" } });
   if (code !== 0) throw new Refusal("The build failed; its message is above.");
+  await bundle();
   // Next declares everything below .next to be CommonJS.
   fs.writeFileSync(inCheckout(".next/terrace/package.json"), '{"type":"module"}\n');
   fs.writeFileSync(BUILT, hash);
