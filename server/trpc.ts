@@ -94,13 +94,22 @@ function transactionFor(
 /** One call is one transaction, run as the signed-in person. */
 const transacted = (permission: Permission | undefined, beforePasswordChange = false, bulk = false) =>
   t.middleware(async ({ ctx, next, path, type }) => {
-    const { sessionId } = ctx;
-    if (!sessionId) throw asTrpcError(new Problem("not_signed_in"));
+    const { sessionId, requestId } = ctx;
+    let personId: string | undefined;
+    // What was refused is undone, its trail with it: the log has it.
+    const failed = (error: unknown) => {
+      const problem = asProblem(error);
+      if (problem) log.info({ requestId, path, personId, code: problem.code }, "refused");
+      else log.error({ err: error, path, requestId }, "unexpected");
+      return asTrpcError(error);
+    };
+    if (!sessionId) throw failed(new Problem("not_signed_in"));
     const inTransaction = transactionFor(ctx, sessionId, type, bulk);
     for (let attempt = 1; ; attempt++) {
       try {
         return await inTransaction(async (tx, who) => {
           if (!who) throw new Problem("not_signed_in");
+          personId = who.personId;
           if (ctx.drawnFor && ctx.drawnFor !== who.personId) throw new Problem("other_person");
           if (who.mustChangePassword && !beforePasswordChange) throw new Problem("password_must_change");
           if (permission && !who.permissions.includes(permission)) throw new Problem("not_allowed");
@@ -118,8 +127,7 @@ const transacted = (permission: Permission | undefined, beforePasswordChange = f
         });
       } catch (error) {
         if (attempt < 4 && isWorthRetrying(error)) continue;
-        if (!asProblem(error)) log.error({ err: error, path, requestId: ctx.requestId }, "unexpected");
-        throw asTrpcError(error);
+        throw failed(error);
       }
     }
   });

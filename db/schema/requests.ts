@@ -60,6 +60,8 @@ export const requests = pgTable(
     requestedBy: uuid()
       .notNull()
       .references(() => people.id),
+    /** Who made what is asked about, for they decide it no more than who asked; the database says who. */
+    madeBy: uuid().references(() => people.id),
     requestedAt: instant().notNull().defaultNow(),
     decidedAt: instant(),
   },

@@ -183,10 +183,10 @@ export async function getLine(tx: Tx, _scope: Scope<"budgets.read">, lineId: str
     `select jsonb_build_object(${lineObject("b")}, 'parent', (select jsonb_build_object('id', pb.id, 'holder', ${holderOf("pp", "pu", "py")})
                 from budget_lines pb join units pu on pu.id = pb.unit_id join unit_types py on py.code = pu.type_code left join projects pp on pp.id = pb.project_id
                where pb.id = b.parent_id)) as line,
-            (select jsonb_agg(jsonb_build_object('id', x.id, 'holder', x.holder, 'projectId', x.project_id, ${lineSums("x")}) order by x.received desc, x.holder)
+            (select jsonb_agg(jsonb_build_object('id', x.id, 'holder', x.holder, 'projectId', x.project_id, ${lineSums("x")}) order by x.received desc, x.holder, x.id)
                from (select c.*, ${holderOf("cp", "cu", "cy")} as holder from budget_lines c join units cu on cu.id = c.unit_id
                        join unit_types cy on cy.code = cu.type_code left join projects cp on cp.id = c.project_id
-                      where c.parent_id = b.id and ${withinText("c", "budgets.read")} order by c.received desc limit 200) x) as children,
+                      where c.parent_id = b.id and ${withinText("c", "budgets.read")} order by c.received desc, c.id limit 200) x) as children,
             (select count(*)::int from ledger_entries e where (e.from_line_id = b.id or e.to_line_id = b.id) and ${withinText("e", "budgets.read")}) as total,
             (select jsonb_agg(x.entry order by x.seq desc) from (
                select e.seq, ${entryObject} as entry from ledger_entries e ${entryJoins}
@@ -205,15 +205,15 @@ export async function listLines(tx: Tx, _scope: Scope<"budgets.read">, input: { 
   const found = await row<{ lines: (LineRecord & { children: ChildLine[] })[] | null }>(
     tx,
     "budgets.lines",
-    `select jsonb_agg(x.line order by x.sort, x.code) as lines from (
-       select l.sort, l.code, jsonb_build_object(${lineObject("b")}, 'parent', null, 'children', (
+    `select jsonb_agg(x.line order by x.place) as lines from (
+       select row_number() over (order by l.sort, l.code, s.sort, k.code, b.id) as place, jsonb_build_object(${lineObject("b")}, 'parent', null, 'children', (
                 select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'holder', ${holderOf("cp", "cu", "cy")}, 'projectId', c.project_id, ${lineSums("c")})
-                                 order by c.received desc), '[]')
+                                 order by c.received desc, c.id), '[]')
                   from budget_lines c join units cu on cu.id = c.unit_id join unit_types cy on cy.code = cu.type_code left join projects cp on cp.id = c.project_id
                  where c.parent_id = b.id and ${withinText("c", "budgets.read")})) as line
          from budget_lines b ${lineJoins("b")}
         where b.unit_id = $1 and b.year = $2 and b.project_id is null and ${withinText("b", "budgets.read")}
-        order by l.sort, l.code limit 200) x`,
+        order by place limit 200) x`,
     [input.unitId, input.year],
   );
   return found?.lines ?? [];

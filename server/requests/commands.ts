@@ -34,7 +34,7 @@ async function locked(tx: Tx, permission: Permission, requestId: string): Promis
   const found = await row<Locked>(
     tx,
     "requests.locked",
-    `select q.id, q.code, q.subject, q.subject_id as "subjectId", q.status, q.requested_by as "requestedBy", q.waiting_step as "waitingStep",
+    `select q.id, q.code, q.subject, q.subject_id as "subjectId", q.status, q.requested_by as "requestedBy", q.made_by as "madeBy", q.waiting_step as "waitingStep",
             q.waiting_role as "waitingRole", q.unit_id as "unitId", q.province_id as "provinceId",
             array(select x.ancestor_id::text from unit_reach x where x.unit_id = q.waiting_unit_id) as "heldAt",
             array(select d.decided_by::text from request_decisions d where d.request_id = q.id) as "decidedBy",

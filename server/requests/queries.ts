@@ -14,7 +14,9 @@ import { decisionProblem, withdrawalProblem } from "./rules";
 import type { Subjects } from "./subjects";
 
 /** Open requests whose waiting step asks for a role that the person holds there: $1 the person, $2 their roles. */
-const waitsForMe = (q: string) => `(${q}.status = 'open' and ${q}.requested_by <> $1
+const waitsForMe = (
+  q: string,
+) => `(${q}.status = 'open' and ${q}.requested_by <> $1 and ${q}.made_by is distinct from $1
   and exists (select from jsonb_to_recordset($2::jsonb) as held(role text, "unitId" uuid)
                 join unit_reach x on x.ancestor_id = held."unitId" and x.unit_id = ${q}.waiting_unit_id
                where held.role = ${q}.waiting_role)
@@ -234,6 +236,7 @@ export async function getRequest(subjects: Subjects, tx: Tx, scope: Scope<"reque
     waitingRole: string | null;
     heldAt: string[];
     decidedBy: string[];
+    madeBy: string | null;
   }>(
     tx,
     "requests.get",
@@ -247,7 +250,7 @@ export async function getRequest(subjects: Subjects, tx: Tx, scope: Scope<"reque
                   'verdict', d.verdict, 'reason', d.reason, 'decidedBy', p.name, 'decidedAt', d.decided_at,
                   'holders', case when d.step is null and q.status = 'open' then (select coalesce(jsonb_agg(h.name), '[]') from (
                       select h.name from app.holders(s.role, s.at_unit_id, $2::date) h
-                       where h.person_id <> q.requested_by
+                       where h.person_id <> q.requested_by and h.person_id is distinct from q.made_by
                          and not exists (select from request_decisions x where x.request_id = q.id and x.decided_by = h.person_id) limit 3) h)
                     else '[]' end) order by s.step)
                  from request_steps s join units su on su.id = s.at_unit_id join unit_types sy on sy.code = su.type_code
@@ -258,7 +261,8 @@ export async function getRequest(subjects: Subjects, tx: Tx, scope: Scope<"reque
             (select jsonb_object_agg(g.code || ' ' || l.code, l.name) from programme_lines l join programmes g on g.id = l.programme_id) as "lineNames",
             q.waiting_role as "waitingRole",
             array(select x.ancestor_id::text from unit_reach x where x.unit_id = q.waiting_unit_id) as "heldAt",
-            array(select d.decided_by::text from request_decisions d where d.request_id = q.id) as "decidedBy"
+            array(select d.decided_by::text from request_decisions d where d.request_id = q.id) as "decidedBy",
+            q.made_by as "madeBy"
        from requests q join units u on u.id = q.unit_id join unit_types y on y.code = u.type_code join people w on w.id = q.requested_by
       where q.id = $1 and ${withinText("q", "requests.read")}`,
     [requestId, today(scope.clock)],

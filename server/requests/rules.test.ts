@@ -4,6 +4,7 @@ import { type Decidable, decisionProblem, reasonProblem, withdrawalProblem } fro
 const waiting: Decidable = {
   status: "open",
   requestedBy: "clerk",
+  madeBy: "maker",
   waitingRole: "leader",
   heldAt: ["commune", "province", "nation"],
   decidedBy: ["first"],
@@ -15,6 +16,7 @@ test.each([
   ["so does a leader above it", waiting, holding("leader", "leader", "province"), undefined],
   ["a leader of the next commune does not", waiting, holding("leader", "leader", "next"), "wrong_role_for_step"],
   ["another role does not", waiting, holding("manager", "manager", "commune"), "wrong_role_for_step"],
+  ["who made it does not, though another asked", waiting, holding("maker", "leader", "commune"), "requester_decides"],
   ["who asked does not, whatever they hold", waiting, holding("clerk", "leader", "commune"), "requester_decides"],
   ["who decided an earlier step does not", waiting, holding("first", "leader", "commune"), "wrong_role_for_step"],
   [

@@ -4,6 +4,8 @@ import type { ProblemCode } from "../problem";
 export type Decidable = {
   status: RequestStatus;
   requestedBy: string;
+  /** Who made what is asked about: often who asked. */
+  madeBy: string | null;
   waitingRole: string | null;
   /** The unit of the waiting step and all above it. */
   heldAt: string[];
@@ -17,7 +19,7 @@ export type Decider = { personId: string; roles: readonly { role: string; unitId
 export function decisionProblem(request: Decidable, person: Decider): ProblemCode | undefined {
   if (request.status !== "open") return "request_already_decided";
   // The maker is never the approver (invariant 42).
-  if (request.requestedBy === person.personId) return "requester_decides";
+  if (request.requestedBy === person.personId || request.madeBy === person.personId) return "requester_decides";
   const holds = person.roles.some(
     ({ role, unitId }) => role === request.waitingRole && request.heldAt.includes(unitId),
   );

@@ -32,8 +32,8 @@ const from = "2025-03-05";
 const someone = { bornOn: "1990-01-02", sex: "female", ethnicity: "kinh" };
 const dwelling = {
   villageId: null,
-  address: "",
-  phone: null,
+  address: "Qzown 7",
+  phone: "0666000001",
   ethnicity: "kinh",
   foundation: "durable",
   frame: "not_durable",
@@ -62,7 +62,7 @@ export function casesOf(world: World): Record<string, Case> {
     projectId: r.money.funded.projectId,
     budgetLineId: r.money.funded.budgetLineId,
   });
-  const member = { name: "Lý Thị A", relationship: "child", ...someone };
+  const member = { name: "Qzown Lý", relationship: "child", ...someone };
   const household = (input: (r: Records) => Record<string, unknown>, ended = "household_ended"): Case => ({
     input: (r) => ({ ...input(r), ...op() }),
     ended,
@@ -79,7 +79,7 @@ export function casesOf(world: World): Record<string, Case> {
     title: "Giao vốn",
     year: budgetYear,
     documentId: paper,
-    transfers: r.money.transfers.map((transfer) => ({ ...transfer, id: newId() })),
+    transfers: r.money.transfers.map((transfer) => ({ ...transfer, lineId: world.ids.line, id: newId() })),
   });
   const visit = (input: (r: Records) => Record<string, unknown>): Case => ({
     input: (r) => ({ ...input(r), ...op() }),

@@ -19,9 +19,9 @@ export type Actor = {
 export async function makeCast() {
   const world = await makeWorld();
   await householdCodes(world);
-  const own = await world.commune("Anpha");
-  const sibling = await world.commune("Beta");
-  const elsewhere = await world.commune("Delta", world.otherProvince);
+  const own = await world.commune("Một");
+  const sibling = await world.commune("Hai");
+  const elsewhere = await world.commune("Bốn", world.otherProvince);
   const abolished = await world.unit("Cũ", "commune", world.province, { to: "2025-07-01" });
   await world.sql(
     `insert into unit_links (id, predecessor_id, successor_id, kind, part, passed_code, effective_on)
@@ -83,22 +83,23 @@ export async function makeCast() {
   const top = await aTopLine(world, world.province);
   const farTop = await aTopLine(world, world.otherProvince);
   const nationsInspector = await world.person("inspector", world.nation);
-  const ownRecords = await recordsAt(world, own, await staffOf(own, world.province, mine), top, "Anpha");
+  const ownRecords = await recordsAt(world, own, await staffOf(own, world.province, mine), top, "Anpha", "Một");
   const records: Record<Relation, Records> = {
     own: ownRecords,
-    sibling: await recordsAt(world, sibling, await staffOf(sibling, world.province, shared), top, "Beta"),
+    sibling: await recordsAt(world, sibling, await staffOf(sibling, world.province, shared), top, "Beta", "Hai"),
     parent: await recordsAt(
       world,
       world.province,
       await staffOf(world.province, world.province, { manager: the("manager"), inspector: nationsInspector }),
       top,
       "Gama",
+      "Here",
     ),
-    elsewhere: await recordsAt(world, elsewhere, await staffOf(elsewhere, world.otherProvince), farTop, "Delta"),
+    elsewhere: await recordsAt(world, elsewhere, await staffOf(elsewhere, world.otherProvince), farTop, "Delta", "Bốn"),
     ended: await endedAt(world, own, ownRecords, abolished),
     never: neverMade(ownRecords),
   };
-  return { world, actors, records, the };
+  return { world, actors, records, the, placeOf };
 }
 
 export type Cast = Awaited<ReturnType<typeof makeCast>>;

@@ -99,11 +99,13 @@ const unseen = [
   "keep_project_total",
   "keep_project_totals",
   "map_changed",
+  "note_maker",
   "post_entry",
   "reach_of",
   "rebuild_unit_reach",
   "refuse_content_change",
   "refuse_forbidden_pair",
+  "refuse_makers",
 ];
 
 /** What a row once says of where it lies, what it is and who made it is never said otherwise by the application. */
@@ -113,6 +115,7 @@ const neverUpdated = [
   "province_id",
   "kind",
   "created_by",
+  "made_by",
   "recorded_by",
   "registered_by",
   "uploaded_by",

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { appRouter } from "../../router";
-import { problemOf, type World } from "../world";
+import { type Person, problemOf, type World } from "../world";
 import { type Case, casesOf } from "./cases";
 import type { Actor, Cast } from "./cast";
 import { mayCall, type Relation, reaches, relations } from "./oracle";
@@ -24,7 +24,7 @@ type Procedure = {
   };
 };
 export const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
-const kinds = Object.fromEntries(procedures.map(([at, { _def }]) => [at, _def.type]));
+export const kindOf = Object.fromEntries(procedures.map(([at, { _def }]) => [at, _def.type]));
 
 /** What the oracle says to somebody at the door, before any record is looked for. */
 function atTheDoor(actor: Actor, at: string): string | undefined {
@@ -75,16 +75,19 @@ const outcome = ({ shows }: Cell, data: unknown): string => {
   return JSON.stringify(data)?.includes(shows) ? "shown" : "hidden";
 };
 
+/** One call in process. */
+export function ask(world: World, who: Person | undefined, at: string, input: unknown, now?: Date): Promise<unknown> {
+  const [noun, verb] = at.split(".") as [string, string];
+  const nouns = world.as(who, now) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  return nouns[noun]![verb]!(input);
+}
+
 /** The answer in process. */
 export async function answerTo(world: World, cell: Cell): Promise<string> {
-  const [noun, verb] = cell.at.split(".") as [string, string];
-  const nouns = world.as(cell.actor.person) as unknown as Record<
-    string,
-    Record<string, (input: unknown) => Promise<unknown>>
-  >;
   let data: unknown;
   try {
-    const refused = await problemOf(nouns[noun]![verb]!(cell.input).then((said) => (data = said)));
+    const asked = ask(world, cell.actor.person, cell.at, cell.input);
+    const refused = await problemOf(asked.then((said) => (data = said)));
     return refused.code === "none" ? outcome(cell, data) : refused.code;
   } catch (error) {
     return `unforeseen: ${String((error as Error).cause ?? error).slice(0, 200)}`;
@@ -94,7 +97,7 @@ export async function answerTo(world: World, cell: Cell): Promise<string> {
 /** The same question over HTTP, with a real cookie. */
 export async function answerOver(portal: Portal, cell: Cell): Promise<string> {
   const cookie = cell.actor.person ? await cookieOf(cell.actor.person) : "";
-  const { code, data } = await call(portal, cookie, cell.at, cell.input, kinds[cell.at]);
+  const { code, data } = await call(portal, cookie, cell.at, cell.input, kindOf[cell.at]);
   return code ?? outcome(cell, data);
 }
 

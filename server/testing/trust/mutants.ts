@@ -27,11 +27,17 @@ export async function withoutReach<T>(which: RegExp, work: () => Promise<T>): Pr
 
 type Sql = <T = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<T[]>;
 
-/** A function of the database without one of its clauses. */
-export async function withoutClause<T>(sql: Sql, name: string, clause: string, work: () => Promise<T>): Promise<T> {
+/** A function of the database without one of its clauses, or with another in its place. */
+export async function withoutClause<T>(
+  sql: Sql,
+  name: string,
+  clause: string,
+  work: () => Promise<T>,
+  instead = "",
+): Promise<T> {
   const [whole] = await sql<{ said: string }>("select pg_get_functiondef($1::regproc) as said", [name]);
   if (!whole?.said.includes(clause)) throw new Error(`${name} does not say: ${clause}`);
-  await sql(whole.said.replace(clause, ""));
+  await sql(whole.said.replace(clause, instead));
   try {
     return await work();
   } finally {

@@ -212,8 +212,8 @@ async function personAt(world: World, at: Unit, name: string, over: { ended?: bo
   return { ...person, assignment: held!.id };
 }
 
-/** Everything at one place. `name` is one word that nothing of another place has. */
-export async function recordsAt(world: World, at: Unit, staff: Staff, top: string, name: string) {
+/** Everything at one place. `name` is one word that nothing of another place has, and no unit. */
+export async function recordsAt(world: World, at: Unit, staff: Staff, top: string, name: string, unitName: string) {
   const disabled = await personAt(world, at, `Tắt ${name}`);
   await world.sql("update people set disabled_at = now() where id = $1", [disabled.id]);
   const person = await personAt(world, at, `Người ${name}`);
@@ -222,13 +222,13 @@ export async function recordsAt(world: World, at: Unit, staff: Staff, top: strin
   const [draft] = await world.sql<{ code: string }>("select code from projects where id = $1", [projects.draft]);
   await world.sql(
     "insert into unit_codes (id, unit_id, scheme, code, valid_from) values ($1, $2, 'gso', $3, '2020-01-01')",
-    [newId(), at.id, name],
+    [newId(), at.id, unitName],
   );
   return {
     name,
     unit: at.id,
-    code: name,
-    unitName: at.id === at.provinceId ? "Here" : name,
+    code: unitName,
+    unitName,
     household,
     person,
     disabled,
@@ -301,6 +301,7 @@ export function neverMade(of: Records): Records {
         if (!known.has(value)) known.set(value, newId());
         return known.get(value);
       }
+      if (value === of.unitName) return "Zzz";
       return value.replace(of.name, "Zzz").replace(/[0-9]{4,6}$/, "99999");
     }
     if (Array.isArray(value)) return value.map(never);
