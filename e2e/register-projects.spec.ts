@@ -230,7 +230,11 @@ test("a family that had a house before is named and refused; another family's ho
   await page.getByRole("button", { name: "Không phải hộ này" }).click();
   await pick(page, "Hộ gia đình", "be manh nam", /Bế Mạnh Nam/);
   await expect(page.getByText("Hộ này, kể cả hộ gốc, chưa từng được hỗ trợ nhà ở.")).toBeVisible();
+  // The house of the other family is filled in as its own record says, and corrected.
+  await expect(page.getByText(/3 trong 3 phần không bền chắc/)).toContainText("Đủ điều kiện về nhà ở.");
+  await page.getByRole("radiogroup", { name: "Mái" }).getByRole("radio", { name: "Bền chắc", exact: true }).check();
   await expect(page.getByText(/2 trong 3 phần không bền chắc/)).toContainText("Đủ điều kiện về nhà ở.");
+  await expect(page.getByRole("alert").filter({ hasText: "phải sửa" })).toBeHidden();
   await expect(page.getByLabel("Tên dự án")).toHaveValue("Nhà ở hộ H-22-001139");
   await accessible(page);
   await page.getByRole("button", { name: submit }).click();
@@ -294,11 +298,11 @@ test("a file that is not what it says is refused by name, and the right one is t
   );
   await accessible(page);
   await attach(page, /^Đơn đề nghị/, {
-    name: "du-toan.xlsx",
+    name: "du-toan.zip",
     mimeType: "application/zip",
-    buffer: Buffer.from("PK\x03\x04 bảng tính"),
+    buffer: Buffer.from("PK\x03\x04 nhiều tệp"),
   });
-  await expect(papers).toContainText("Chưa gửi được du-toan.xlsx. Loại tệp này không nhận.");
+  await expect(papers).toContainText("Chưa gửi được du-toan.zip. Loại tệp này không nhận.");
   await attach(page, /^Đơn đề nghị/, { ...paper("don.pdf"), buffer: paper("").buffer.subarray(0, 60) });
   await expect(papers).toContainText("Chưa gửi được don.pdf. Tệp hỏng hoặc thiếu phần cuối.");
   await attach(page, /^Đơn đề nghị/, { ...paper("trong.pdf"), buffer: Buffer.alloc(0) });

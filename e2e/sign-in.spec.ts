@@ -44,7 +44,7 @@ test("signing out ends the session, also for a copy of its cookie", async ({ as 
   await visit(page, "/units");
   const copied = await page.context().cookies();
   await page.getByLabel(/Tài khoản của/).click();
-  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  await page.getByRole("button", { name: "Đăng xuất", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
   await page.context().addCookies(copied);
   await page.goto("/units");

@@ -151,6 +151,7 @@ export function Form<In extends FieldValues, Out = In>(props: FormProps<In, Out>
   });
   useEffect(() => form.subscribe({ formState: { values: true }, callback: typed }), [form, typed]);
 
+  const [brought, setBrought] = useState(0);
   function bringBack(kept: Typed) {
     for (const [key, about] of kept.known) context.known.set(key, about);
     for (const [name, value] of Object.entries(kept.carried)) {
@@ -159,8 +160,12 @@ export function Form<In extends FieldValues, Out = In>(props: FormProps<In, Out>
     }
     form.reset(putBack(kept, form.getValues(), version) as In, { keepDefaultValues: true });
     answered();
-    requestAnimationFrame(() => focusField(box.current));
+    setBrought((count) => count + 1);
   }
+  // Once it can be typed in again.
+  useEffect(() => {
+    if (brought) focusField(box.current);
+  }, [brought]);
 
   // The server's words for a field go where the field is.
   useEffect(() => {
@@ -170,6 +175,18 @@ export function Form<In extends FieldValues, Out = In>(props: FormProps<In, Out>
     }
     setAsked((count) => count + 1);
   }, [problem, form]);
+  // They were about a value: another one has not been judged yet.
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ name }) => {
+          const judged = name && form.getFieldState(name as Path<In>).error;
+          if (judged && judged.type === "server") form.clearErrors(name as Path<In>);
+        },
+      }),
+    [form],
+  );
 
   useEffect(() => {
     if (asked) summary.current?.focus();
@@ -283,8 +300,9 @@ function Summary({ ref, id, errors, problem, labels }: SummaryProps) {
     `${labels.has(path) ? `${labels.get(path)}: ` : ""}${errorText(packed)}`;
   // One cell may stand for several fields; what it says is said once.
   const list = sorted.filter((each, at) => sorted.findIndex((other) => sentence(other) === sentence(each)) === at);
-  if (!list.length && !problem) return <div ref={ref} tabIndex={-1} />;
-  const onlyFields = list.length > 0 && (!problem || problem.fields?.length);
+  const aboutFields = problem?.fields?.length;
+  if (!list.length && (!problem || aboutFields)) return <div ref={ref} tabIndex={-1} />;
+  const onlyFields = list.length > 0 && (!problem || aboutFields);
   return (
     <div ref={ref} className="errsum" role="alert" tabIndex={-1}>
       <h2>{onlyFields ? t("field.summary", { count: list.length }) : t("field.refused")}</h2>

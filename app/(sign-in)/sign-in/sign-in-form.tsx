@@ -1,9 +1,9 @@
 "use client";
 
-import { type ReactNode, type SubmitEvent, useId, useRef, useState } from "react";
+import { type ReactNode, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import type { SignInWords } from "./words";
 
-type Refusal = "refused" | "noAnswer";
+type Refusal = { why: "refused" | "noAnswer" };
 
 /** NextAuth's own two calls: a token against forgery, then the credentials. */
 async function signIn(username: string, password: string): Promise<Refusal | undefined> {
@@ -14,9 +14,9 @@ async function signIn(username: string, password: string): Promise<Refusal | und
       body: new URLSearchParams({ csrfToken, username, password, json: "true" }),
     });
     if (answer.ok) return undefined;
-    return answer.status === 401 ? "refused" : "noAnswer";
+    return { why: answer.status === 401 ? "refused" : "noAnswer" };
   } catch {
-    return "noAnswer";
+    return { why: "noAnswer" };
   }
 }
 
@@ -45,14 +45,16 @@ export function SignInForm({ words, username, onDone, children }: SignInProps) {
     setPending(false);
     if (!refused) return onDone();
     setRefusal(refused);
-    requestAnimationFrame(() => alert.current?.focus());
   }
+  useEffect(() => {
+    if (refusal) alert.current?.focus();
+  }, [refusal]);
 
   return (
     <form onSubmit={submit} method="post">
       {refusal && (
         <p className="errsum" role="alert" tabIndex={-1} ref={alert}>
-          {words[refusal]}
+          {words[refusal.why]}
         </p>
       )}
       <div className="field">

@@ -45,14 +45,15 @@ export function RegisterForm({ choices }: { choices: Choices }) {
   const { run, pending, problem, operation } = useCommand(register);
   const [first] = useState(() => blank({ unitId: choices.units[0]?.id, villageId: null, ethnicity: undefined }));
   const wish = useRef<"open" | "next">("open");
-  const [before, setBefore] = useState<{ id: string; name: string } | undefined>();
+  const [before, setBefore] = useState<{ id: string; name: string; ready: () => void } | undefined>();
+  // Once the emptied fields stand there: those of the household before go with it.
+  useEffect(() => before?.ready(), [before]);
 
   /** Villages are gone through house by house: the next household begins where this one was. */
   function next(form: UseFormReturn<never>, made: { id: string; name: string }) {
     const { unitId, villageId, ethnicity } = form.getValues() as Place;
     form.reset(blank({ unitId, villageId, ethnicity }) as never);
-    setBefore(made);
-    requestAnimationFrame(() => form.setFocus("members.0.name" as never));
+    setBefore({ ...made, ready: () => form.setFocus("members.0.name" as never) });
   }
   return (
     <Form
