@@ -8,9 +8,9 @@ const namespaces =
 export const unsaid = new RegExp(`\\b(?:${namespaces})\\.[a-z]\\w*|\\{\\s*\\w+\\s*[,}]`);
 /** Letters that of the three languages only Vietnamese has. */
 export const vietnamese = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/i;
-/** Places and people keep their names. */
+/** Places, people and documents keep their names. */
 const proper =
-  /Bình Liêu|Quảng Ninh|Lạng Sơn|Việt Nam|Húc Động|Đồng Văn|Đồng Tâm|Hoành Mô|Lục Hồn|Vô Ngại|Cao Ba Lanh|Tiên Yên|Dường Thị Lan|Tằng Thị Mai|Tằng Văn Sinh|Vi Đức Tuyên|Bế Mạnh Nam|Tiếng Việt/gi;
+  /Bình Liêu|Quảng Ninh|Lạng Sơn|Việt Nam|Húc Động|Đồng Văn|Đồng Tâm|Hoành Mô|Lục Hồn|Vô Ngại|Cao Ba Lanh|Tiên Yên|Dường Thị Lan|Tằng Thị Mai|Tằng Văn Sinh|Vi Đức Tuyên|Bế Mạnh Nam|Tiếng Việt|\d+\/[\p{L}-]+/giu;
 
 /** Words of the portal itself, not of its data: whatever is pressed, filled in, or heads a column or a part. */
 async function chrome(page: Page) {

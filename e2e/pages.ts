@@ -38,7 +38,7 @@ export const stops: Stop[] = [
   { route: "(portal)/budgets/decisions/[id]", as: "manager", at: of("/budgets/decisions", "/budgets/decisions") },
   {
     route: "(portal)/budgets/decisions/[id]/edit",
-    as: "manager",
+    as: "drafter",
     at: of("/budgets/decisions?status=draft", "/budgets/decisions", "/edit"),
   },
   { route: "(portal)/households", as: "clerk", at: "/households" },

@@ -6,6 +6,7 @@ const port = Number(process.env.E2E_PORT || 3100);
 // A portal that is served already, such as a build under work; its data are as the last run left them.
 const served = process.env.E2E_URL;
 const baseURL = served ?? `http://localhost:${port}`;
+const looks = /(languages|layout|sweep)\.spec\.ts$/;
 const executablePath = await findChromium();
 
 export default defineConfig({
@@ -26,7 +27,9 @@ export default defineConfig({
     timezoneId: "Asia/Ho_Chi_Minh",
     // What is not there by then will not come: say so instead of waiting for the test to end.
     actionTimeout: 20_000,
-    trace: "retain-on-failure",
+    // Traces double the time of everything: E2E_TRACE=1 for whoever looks for a fault.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [
@@ -40,6 +43,11 @@ export default defineConfig({
       ],
     },
   },
+  // Whoever only looks sees the demonstration as it was loaded.
+  projects: [
+    { name: "looks", testMatch: looks },
+    { name: "journeys", testIgnore: looks, dependencies: ["looks"] },
+  ],
   ...(!served && {
     webServer: {
       command: "node server/launch/e2e-server.mjs",

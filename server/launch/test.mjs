@@ -64,7 +64,10 @@ async function getChromium() {
     const apt = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
     const failed =
       (await run("apt-get", [...apt, "update"], { env, quiet: true })) ||
-      (await run("apt-get", [...apt, "install", "-y", "--no-install-recommends", "chromium"], { env, quiet: true }));
+      (await run("apt-get", [...apt, "install", "-y", "--no-install-recommends", "chromium-headless-shell"], {
+        env,
+        quiet: true,
+      }));
     if (!failed) return;
   }
   const system = process.platform === "linux" && process.getuid?.() === 0 ? ["--with-deps"] : [];
@@ -133,8 +136,8 @@ try {
   await stage("rules", vitest("rules"), vitestCounts);
   await stage("slices", vitest("slices"), vitestCounts);
   await stage("build", ensureBuilt);
-  await stage("trust", vitest("trust"), vitestCounts);
   await stage("browser", () => /** @type {Promise<void>} */ (browser));
+  await stage("trust", vitest("trust"), vitestCounts);
   await stage("journeys", journeys, playwrightCounts);
   ok = true;
 } catch (error) {
