@@ -90,7 +90,7 @@ const catalogue = `
   union all select 'grant ' || o.said || '.' || t.attname || ' ' || a.grantee::regrole || ' ' || a.privilege_type from ours o join pg_attribute t on t.attrelid = o.oid, aclexplode(t.attacl) a
   union all select 'may call ' || r.said || ' ' || has_function_privilege('terrace_app', r.oid, 'execute') from routines r
   union all select 'schema ' || n.nspname || ' ' || has_schema_privilege('terrace_app', n.oid, 'usage') || ' ' || has_schema_privilege('terrace_app', n.oid, 'create') from pg_namespace n where n.nspname in ('public', 'app')
-  union all select 'policy ' || concat_ws(' ', tablename, policyname, permissive, replace(roles::text, current_user, 'owner'), cmd, qual, with_check) from pg_policies
+  union all select 'policy ' || concat_ws(' ', tablename, policyname, permissive, array(select case r when current_user then 'owner' else r end from unnest(roles) r)::text, cmd, qual, with_check) from pg_policies
   union all select 'security ' || o.said || ' ' || o.relrowsecurity || ' ' || o.relforcerowsecurity from ours o where o.relkind = 'r'
   union all select 'trigger ' || t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid) from pg_trigger t join ours o on o.oid = t.tgrelid where not t.tgisinternal
   union all select 'index ' || pg_get_indexdef(i.indexrelid) from pg_index i join ours o on o.oid = i.indrelid
@@ -219,4 +219,15 @@ export async function sixSpoiled(good: string, folder: string) {
     { name: "a stored file missing", file: at("a-file-missing"), passphrase, says: /stored files/ },
     { name: "newer schema", file: at("newer"), passphrase, says: /newer release.*9999/ },
   ];
+}
+
+/** How many lines of two fingerprints differ, but for the number that the row of the restore has taken. */
+export function differences(a: Fingerprint, b: Fingerprint): number {
+  const lines = ({ rows, sequences, catalogue }: Fingerprint) => [
+    ...Object.entries(rows).map(([name, digest]) => `${name} ${digest}`),
+    ...sequences.filter((line) => !line.startsWith("public.audit_events_id_seq")),
+    ...catalogue,
+  ];
+  const [one, two] = [new Set(lines(a)), new Set(lines(b))];
+  return [...one].filter((line) => !two.has(line)).length + [...two].filter((line) => !one.has(line)).length;
 }
