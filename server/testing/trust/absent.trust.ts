@@ -125,7 +125,7 @@ async function whereTheRow<T>(does: string, work: () => Promise<T>): Promise<T> 
 
 test("a row that is looked at before the right to it is asked is seen, by its time and by what is said", async () => {
   const pair = pairOf("households.get");
-  const slow = await whereTheRow("perform pg_sleep(0.03)", () => apart(20, pair));
+  const slow = await whereTheRow("perform pg_sleep(0.2)", () => apart(10, pair));
   mutant("A7", "with work done on a row before the right to it is asked", slow < 10);
   const loud = await whereTheRow("raise insufficient_privilege", () => toldApart([pair]));
   mutant("A7", "with another answer for what is there", loud.length === 0);
