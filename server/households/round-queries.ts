@@ -54,20 +54,21 @@ export async function unitRounds(tx: Tx, scope: Scope<"households.read">, input:
         where h.unit_id in (select id from parts union select c.unit_id from unit_codes c join code using (scheme, code))
           and ${withinText("h", "households.read")}
      ), rated as materialized (
-       select distinct on (c.standard_id, c.round, c.household_id) c.standard_id, c.round, c.household_id, c.class, c.valid_from
-         from household_class_periods c where c.household_id in (select id from lived)
+       select distinct on (c.standard_id, c.round, c.household_id) c.standard_id, c.round, c.class, c.valid_from, l.unit_id,
+              coalesce(l.village_id, l.unit_id) as spot
+         from household_class_periods c join lived l on l.id = c.household_id
         order by c.standard_id, c.round, c.household_id, c.valid_from
      ), rounds as materialized (
        select r.standard_id, r.round, min(r.valid_from) as day,
               (select app.unit_by_code(code.scheme, code.code, min(r.valid_from)) from code) as holder
          from rated r group by 1, 2
      ), spots as materialized (
-       select l.unit_id, l.village_id, days.day, ${lived("l", "days.day")} as then_at, ${lived("l", "$2::date")} as now_at
+       select l.unit_id, coalesce(l.village_id, l.unit_id) as spot, days.day, ${lived("l", "days.day")} as then_at, ${lived("l", "$2::date")} as now_at
          from (select distinct unit_id, village_id, unit_from, unit_to from lived) l cross join (select distinct day from rounds) days
      ), counted as (
        select o.standard_id, o.round, o.day, o.holder, r.class, s.then_at, s.now_at, p.part, p.share
-         from rounds o join rated r on r.standard_id = o.standard_id and r.round = o.round join lived l on l.id = r.household_id
-         join spots s on s.unit_id = l.unit_id and s.village_id is not distinct from l.village_id and s.day = o.day
+         from rounds o join rated r on r.standard_id = o.standard_id and r.round = o.round
+         join spots s on s.unit_id = r.unit_id and s.spot = r.spot and s.day = o.day
          left join parts p on p.id = s.then_at
      ), told as (
        select standard_id, round, day, holder, ${rated("then_at = holder")} as was, ${rated("now_at = $1")} as same,

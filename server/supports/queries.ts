@@ -63,40 +63,41 @@ export type SupportLine = {
   documentNumber: string | null;
 };
 
-/** The support record of one household, newest first, with what it adds up to. */
+type SupportRecord = { lines: SupportLine[]; received: string; loan: string; planned: string };
+
+/** The support record of one household, newest first, with what it adds up to; nothing of a household out of reach. */
 async function supportRecord(tx: Tx, householdId: string) {
-  const found = await row<{ lines: SupportLine[]; received: string; loan: string; planned: string }>(
+  return row<SupportRecord & { unitId: string; provinceId: string }>(
     tx,
     "supports.record_of",
-    `select coalesce(jsonb_agg(jsonb_build_object(
+    `select h.unit_id as "unitId", h.province_id as "provinceId",
+            coalesce(jsonb_agg(jsonb_build_object(
               'id', s.id, 'onDate', s.on_date, 'kind', s.kind, 'state', s.state, 'programme', s.programme, 'detail', s.detail,
               'amount', s.amount::text, 'loan', s.loan::text, 'projectId', s.project_id, 'documentId', d.id, 'documentNumber', d.number
-            ) order by s.on_date desc, s.id desc), '[]') as lines,
+            ) order by s.on_date desc, s.id desc) filter (where s.id is not null), '[]') as lines,
             coalesce(sum(s.amount) filter (where s.state = 'received'), 0)::text as received,
             coalesce(sum(s.loan) filter (where s.state = 'received'), 0)::text as loan,
             coalesce(sum(s.amount) filter (where s.state = 'planned'), 0)::text as planned
-       from supports s left join documents d on d.id = s.document_id
-      where s.household_id = $1 and ${withinText("s", "households.read")}`,
+       from households h left join supports s on s.household_id = h.id and ${withinText("s", "households.read")}
+            left join documents d on d.id = s.document_id
+      where h.id = $1 and ${withinText("h", "households.read")}
+      group by h.id`,
     [householdId],
   );
-  return found!;
 }
 
 /** A household's page: its own record, and the help to those it split from or that split from it. Read into the trail. */
 export async function supportsOfHousehold(tx: Tx, scope: Scope<"households.read">, householdId: string) {
-  const household = await row<{ unitId: string; provinceId: string }>(
-    tx,
-    "supports.household",
-    `select h.unit_id as "unitId", h.province_id as "provinceId" from households h where h.id = $1 and ${withinText("h", "households.read")}`,
-    [householdId],
-  );
-  if (!household) throw new Problem("not_found");
-  const [own, family] = [await supportRecord(tx, householdId), await familySupports(tx, scope, householdId)];
+  const found = await supportRecord(tx, householdId);
+  if (!found) throw new Problem("not_found");
+  const { unitId, provinceId, ...own } = found;
+  const family = await familySupports(tx, scope, householdId);
   await record(tx, scope, {
     event: "household.supports_read",
     noun: "households",
     recordId: householdId,
-    ...household,
+    unitId,
+    provinceId,
   });
   return { ...own, family: family.filter(({ relation }) => relation !== "this_household") };
 }
