@@ -6,7 +6,7 @@ import { api } from "@/app/trpc/server";
 import { Link } from "@/app/ui/link";
 import { Page, PageHead } from "@/app/ui/page-head";
 import { href, one, type Query } from "@/app/ui/query";
-import { DecisionForm } from "../form";
+import { DecisionForm } from "../form/decision-form";
 
 const path = "/budgets/decisions/new";
 

@@ -5,7 +5,7 @@ import { messages } from "@/app/text/index";
 import { currentLocale, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { Page, PageHead } from "@/app/ui/page-head";
-import { DecisionForm } from "../../form";
+import { DecisionForm } from "../../form/decision-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await text("budgets"))("decision.edit") };
