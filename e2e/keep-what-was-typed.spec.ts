@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Account, accessible, accounts, expect, openSession, test } from "./people";
+import { type Account, accessible, accounts, endSession, expect, openSession, test } from "./people";
 
 const offer = (page: Page) => page.getByRole("region", { name: /^Tìm lại bản đang gõ lúc \d{2}:\d{2}/ });
 const head = (page: Page) => page.getByRole("textbox", { name: "Họ tên" }).first();
@@ -17,8 +17,6 @@ async function fillIn(page: Page, name: string) {
   await page.getByRole("textbox", { name: "Ngày sinh" }).fill("15/03/1984");
   await page.getByRole("radio", { name: "Nữ" }).check();
 }
-
-const endSession = (page: Page) => page.context().request.post("/api/session/end", { headers: { "x-terrace": "1" } });
 
 /** Other tabs go on under whoever signed in last. */
 async function signIn(page: Page, account: Account) {

@@ -36,6 +36,17 @@ export async function openSession(request: APIRequestContext, username: string) 
   expect(answer.ok(), `${username} signs in`).toBe(true);
 }
 
+/** Ends it behind the page's back. */
+export const endSession = (page: Page) =>
+  page.context().request.post("/api/session/end", { headers: { "x-terrace": "1" } });
+
+/** Signs in at the door that opens over a page. */
+export async function passThrough(page: Page) {
+  const door = page.getByRole("dialog", { name: "Phiên làm việc đã hết" });
+  await door.getByLabel("Mật khẩu").fill(password);
+  await page.keyboard.press("Enter");
+}
+
 type Options = { locale?: "vi" | "id" | "en"; phone?: boolean };
 
 /** Refused by the content policy, or thrown: neither may happen on any page a journey visits. */

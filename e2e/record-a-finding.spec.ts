@@ -1,10 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
-import { accessible, expect, pick, test, visit } from "./people";
+import { accessible, endSession, expect, passThrough, pick, test, visit } from "./people";
 
 // A demo record that no other journey uses: NO-2026-0496 (Bình Liêu), a house under repair with 15 million left to pay.
 const code = "NO-2026-0496";
 const house = "Sửa chữa nhà ở hộ H-22-000871, xã Bình Liêu";
 const work = "Làm lại xà gồ mái theo thiết kế, chụp ảnh từng thanh";
+const seen = "Gạch vỡ còn để ở sân sau, đã nhắc chủ hộ";
+const conclusion = "Khung nhà chắc, mái chưa đạt; đề nghị làm lại xà gồ trước khi chi tiếp";
 
 /** What a camera gives: here a picture of the page itself. */
 const photo = async (page: Page, name: string) => ({
@@ -19,6 +21,9 @@ async function choosePhoto(page: Page, name: string, open: () => Promise<void>) 
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), open()]);
   await chooser.setFiles(file);
 }
+
+/** Takes back what the phone has kept. */
+const goOn = (phone: Page) => phone.getByRole("button", { name: "Ghi tiếp" }).tap();
 
 async function openFromInbox(page: Page) {
   await page.goto("/inbox");
@@ -108,6 +113,11 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
     await expect(phone.getByRole("alert").getByText("Ghi việc phải làm")).toBeVisible();
     await accessible(phone);
     await phone.getByLabel("Việc phải làm").fill(work);
+    await expect(phone.getByText(/^nháp đã giữ \d{2}:\d{2}$/)).toBeVisible();
+    await phone.reload();
+    await expect(phone.getByRole("listitem").filter({ hasText: "Đã về máy chủ: PH-" })).toBeVisible();
+    await goOn(phone);
+    await expect(phone.getByLabel("Việc phải làm")).toHaveValue(work);
     await phone.getByRole("radio", { name: "+15 ngày" }).check();
     await expect(phone.getByText("Cán bộ của xã Bình Liêu")).toBeVisible();
     await phone.getByRole("button", { name: "Giao việc" }).tap();
@@ -118,6 +128,71 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
     await phone.getByRole("link", { name: "Về chuyến kiểm tra" }).tap();
     await expect(phone.getByRole("link", { name: /Chất lượng không đạt.*Đã về máy chủ/ })).toBeVisible();
     await accessible(phone);
+  });
+
+  await test.step("of a second thing she loses nothing, however often the page goes away", async () => {
+    let phone = await as("inspector", { phone: true });
+    const saved = phone.getByText(/^nháp đã giữ \d{2}:\d{2}$/);
+    await phone.goto("/field");
+    await phone.getByRole("link", { name: house }).tap();
+    await phone.getByRole("link", { name: "Ghi phát hiện" }).tap();
+    await phone.getByRole("button", { name: "Việc khác" }).tap();
+    await expect(saved).toBeVisible();
+    await phone.reload();
+    await accessible(phone);
+    await goOn(phone);
+    await choosePhoto(phone, "san.jpg", () => phone.getByRole("button", { name: /^Nhẹ/ }).tap());
+    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
+    await phone.getByLabel("Ghi chú").fill(seen);
+    await phone.waitForTimeout(400);
+
+    const address = phone.url();
+    await phone.goto("chrome://crash").catch(() => undefined);
+    phone = await phone.context().newPage();
+    await phone.goto(address);
+    await expect(phone.getByRole("listitem").filter({ hasText: "1 ảnh" })).toBeVisible();
+    await expect(phone.getByRole("listitem").filter({ hasText: seen })).toBeVisible();
+    await accessible(phone);
+    await goOn(phone);
+    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
+    await expect(phone.getByLabel("Ghi chú")).toHaveValue(seen);
+
+    // It arrives, the answer does not.
+    const sending = "**/api/trpc/inspections.recordFinding";
+    await phone.route(sending, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await phone.getByRole("button", { name: "Lưu phát hiện" }).tap();
+    await expect(phone.getByRole("heading", { name: "Chưa gửi được" })).toBeVisible();
+    await phone.unroute(sending);
+    await phone.reload();
+    await goOn(phone);
+    await phone.getByRole("button", { name: "Gửi lại" }).tap();
+    await expect(phone.getByRole("heading", { name: "Đã về máy chủ" })).toBeVisible();
+    await phone.getByRole("link", { name: "Về chuyến kiểm tra" }).tap();
+    await expect(phone.getByRole("heading", { name: "Đã ghi 2 phát hiện" })).toBeVisible();
+    await expect(phone.getByRole("link", { name: /Việc khác.*1 ảnh/ })).toHaveCount(1);
+    await expect(phone.getByText("đang ghi")).toBeHidden();
+  });
+
+  await test.step("nor of what she concludes: left, found on the visit's page, sent over the end of the session", async () => {
+    const phone = await as("inspector", { phone: true });
+    await phone.goto("/field");
+    await phone.getByRole("link", { name: house }).tap();
+    await phone.getByRole("link", { name: "Xong, kết luận chuyến" }).tap();
+    await phone.getByLabel("Kết luận", { exact: true }).fill(conclusion);
+    await expect(phone.getByText(/^nháp đã giữ \d{2}:\d{2}$/)).toBeVisible();
+    await phone.getByRole("link", { name: "Quay lại" }).tap();
+    await phone.getByRole("link", { name: /^Kết luận đang ghi/ }).tap();
+    await accessible(phone);
+    await goOn(phone);
+    await expect(phone.getByLabel("Kết luận", { exact: true })).toHaveValue(conclusion);
+    await endSession(phone);
+    await phone.getByRole("button", { name: "Kết luận chuyến" }).tap();
+    await passThrough(phone);
+    await expect(phone.getByText(`Chuyến này đã kết thúc. ${conclusion}`)).toBeVisible();
+    await expect(phone.getByText("Kết luận đang ghi")).toBeHidden();
   });
 
   await test.step("the payment that was begun is refused by the finding's code, and so is every one after it", async () => {

@@ -20,7 +20,7 @@ export const useOnline = () =>
     () => true,
   );
 
-/** Where the data are, on every screen. Nothing is kept on the phone yet, and it says so. */
+/** Where the data are, on every screen: a draft on this phone, all else on the server. */
 export function Strip({ words }: { words: PhoneWords["app"] }) {
   const online = useOnline();
   return (

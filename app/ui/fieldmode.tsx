@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Severity } from "@/db/schema/inspection-lists";
 import { Icon, type IconName } from "./icons";
 
 // Plain pieces for the inspector's phone: no zod, no widgets, words by props, native elements only.
@@ -64,12 +65,14 @@ export function StepLine(props: { step: number; steps: number; label: ReactNode;
   );
 }
 
+const levels: Record<Severity, number> = { minor: 1, corrective: 2, serious: 3 };
+
 /** One bar for light, three for serious: read without colour. */
-export function SeverityBars({ level, small }: { level: 1 | 2 | 3; small?: boolean }) {
+export function SeverityBars({ severity, small }: { severity: Severity; small?: boolean }) {
   return (
     <span className={small ? "lvl lvl--s" : "lvl"} aria-hidden="true">
       {[1, 2, 3].map((bar) => (
-        <i key={bar} className={bar <= level ? "on" : undefined} />
+        <i key={bar} className={bar <= levels[severity] ? "on" : undefined} />
       ))}
     </span>
   );

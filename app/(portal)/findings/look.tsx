@@ -26,14 +26,12 @@ export async function FindingChip({ finding }: { finding: { state: FindingState;
   );
 }
 
-const levels = { minor: 1, corrective: 2, serious: 3 } as const;
-
 /** Read from bars and a word, never from a colour. */
 export async function SeverityMark({ severity }: { severity: Severity }) {
   const t = await text("common");
   return (
     <span className="sev nw">
-      <SeverityBars level={levels[severity]} small /> {t(`severity.${severity}`)}
+      <SeverityBars severity={severity} small /> {t(`severity.${severity}`)}
     </span>
   );
 }

@@ -6,8 +6,7 @@ import { needsAction } from "@/server/findings/rules";
 import { placeWithin } from "../place";
 import { wordsForPhone } from "../words";
 import { StartVisit } from "./start-visit";
-
-export const level = { minor: 1, corrective: 2, serious: 3 } as const;
+import { Unfinished } from "./unfinished";
 
 export default async function VisitPage({ params }: { params: Promise<{ inspectionId: string }> }) {
   const visit = await (await api()).inspections.get({ id: (await params).inspectionId });
@@ -52,7 +51,7 @@ export default async function VisitPage({ params }: { params: Promise<{ inspecti
                   {index + 1}. {t(`kind.${finding.kind as "other"}`)}
                 </span>
                 <span className="fitem__n">
-                  <SeverityBars level={level[finding.severity]} small /> {t(`severity.${finding.severity}`)} ·{" "}
+                  <SeverityBars severity={finding.severity} small /> {t(`severity.${finding.severity}`)} ·{" "}
                   {t("visit.photos", { count: f.number(finding.fileCount) })} · {f.time(finding.seenAt)}
                 </span>
                 {needsAction(finding) && !over ? (
@@ -64,6 +63,7 @@ export default async function VisitPage({ params }: { params: Promise<{ inspecti
             </li>
           ))}
         </ul>
+        <Unfinished inspectionId={visit.id} may={visit.may} words={words} />
         {over && (
           <div className="fnote">
             <Icon name="check" className="fi" />

@@ -1,12 +1,9 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { useFormats, useText } from "@/app/text/client";
 import { Icon } from "../icons";
-import { nowSaid, onSaid, whoSays } from "./said";
+import { useSaid, useSaidOf } from "./use-said";
 import { useWhere } from "./where";
-
-const useSaid = () => useSyncExternalStore(onSaid, nowSaid, () => undefined);
 
 /** In the header of every page: whether what is being typed is kept. Read out by the line beside the form's button. */
 export function KeptMark() {
@@ -24,8 +21,8 @@ export function KeptMark() {
 
 /** At the foot of a form: the same in full. */
 export function KeptLine({ keptAs }: { keptAs: { current: string | undefined } }) {
-  const [t, f, said, where] = [useText("typed"), useFormats(), useSaid(), useWhere()];
-  if (!said || whoSays() !== keptAs.current) return null;
+  const [t, f, said, where] = [useText("typed"), useFormats(), useSaidOf(keptAs), useWhere()];
+  if (!said) return null;
   if (said.state === "failed") {
     return (
       <span className="bad" role="alert">

@@ -1,17 +1,19 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useTyped } from "./use-typed";
+import { type Carried, useTyped } from "./use-typed";
 
 const none: ReadonlyMap<string, unknown> = new Map();
 const began = { text: "" };
 
+type More = { carried?: Carried; asks?: boolean };
+
 /** One text that is typed outside a Form, such as the reason of a verdict: kept and found again like one. */
-export function useTypedText(name: string) {
+export function useTypedText(name: string, { carried, asks }: More = {}) {
   const [text, setText] = useState("");
   const latest = useRef(text);
   const keptAs = useRef<string | undefined>(undefined);
-  const { offered, answered, typed, forget } = useTyped({
+  const { offered, answered, typed, write, forget } = useTyped({
     name,
     keptAs,
     began,
@@ -19,7 +21,8 @@ export function useTypedText(name: string) {
     values: () => ({ text: latest.current }),
     secrets: none,
     known: new Map(),
-    carried: undefined,
+    carried,
+    asks,
   });
   const type = (next: string) => {
     latest.current = next;
@@ -29,8 +32,11 @@ export function useTypedText(name: string) {
   return {
     text,
     type,
+    keptAs,
     offered,
+    write,
     bringBack: () => {
+      for (const [name, holder] of Object.entries(carried ?? {})) holder.current = offered?.carried[name];
       answered();
       type(String(offered?.values.text ?? ""));
     },

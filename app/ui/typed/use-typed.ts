@@ -23,6 +23,8 @@ type Wish = {
   secrets: ReadonlyMap<string, unknown>;
   known: Map<string, unknown>;
   carried: Carried | undefined;
+  /** False where leaving loses nothing and the way back is shown: then only what could not be kept is asked about. */
+  asks?: boolean | undefined;
 };
 
 /** Keeps what is typed, and finds again what was typed before. Nothing is put back without being asked for. */
@@ -37,12 +39,17 @@ export function useTyped(wish: Wish) {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   // Nothing is written before it is known what was there: it would be written over.
   const ready = useRef(false);
+  const missed = useRef(false);
 
   const write = useCallback(async () => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    const { name, began, version, values, secrets, known, carried = {} } = latest.current;
-    if (!key.current || !name || !ready.current) return;
+    const { name, began, version, values, secrets, known, carried = {}, asks = true } = latest.current;
+    if (!key.current || !name) return;
+    if (!ready.current) {
+      missed.current = true;
+      return;
+    }
     const [person = ""] = key.current.split(" ");
     const here = keyOf(person, location.pathname, name);
     // A form that has become a record's own has a new address: it is kept there, not at both.
@@ -55,7 +62,7 @@ export function useTyped(wish: Wish) {
       say(here, undefined);
       return drop(here).catch(() => undefined);
     }
-    setUnsent(true);
+    setUnsent(asks);
     const mine = ++writing.current;
     const ids = Object.entries(carried).flatMap(([name, { current }]) => (current ? [[name, current]] : []));
     try {
@@ -75,6 +82,7 @@ export function useTyped(wish: Wish) {
       });
       if (writing.current === mine) say(here, { state: "kept", at: Date.now() });
     } catch {
+      setUnsent(true);
       if (writing.current === mine) say(here, { state: "failed" });
     }
   }, [key]);
@@ -87,6 +95,7 @@ export function useTyped(wish: Wish) {
     let gone = false;
     const open = () => {
       ready.current = true;
+      if (missed.current) void write();
     };
     find(here).then((typed) => {
       if (gone) return;
@@ -108,6 +117,7 @@ export function useTyped(wish: Wish) {
       say(here, undefined);
       key.current = undefined;
       ready.current = false;
+      missed.current = false;
     };
   }, [wish.name, key, write]);
 

@@ -1,9 +1,14 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { BottomBar, FieldHead, fieldButton } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
-import { type Command, command, send } from "../../phone";
+import { useSaidOf } from "@/app/ui/typed/use-said";
+import { useTypedText } from "@/app/ui/typed/use-typed-text";
+import { Back } from "../../back";
+import { Kept } from "../../kept";
+import { command } from "../../phone";
+import { useSending } from "../../use-sending";
 import type { PhoneWords } from "../../words";
 
 type Props = {
@@ -15,29 +20,45 @@ type Props = {
 };
 
 export function Conclude({ inspectionId, project, blockedBy, labels, words }: Props) {
-  const asked = useRef<Command>(undefined);
-  const [conclusion, setConclusion] = useState("");
-  const [state, setState] = useState<{ sending?: boolean; problem?: string | undefined }>({ problem: blockedBy });
-  const unsent = state.problem === "busy";
+  const sent = useRef<string>(undefined);
+  const typed = useTypedText("conclusion", { carried: { sent }, asks: false });
+  const { text, offered } = typed;
+  const { sending, unsent, ...out } = useSending(sent, typed.write);
+  const problem = out.problem ?? blockedBy;
+  const said = useSaidOf(typed.keptAs);
 
   async function conclude() {
-    if (!conclusion.trim()) return setState({ problem: "invalid" });
-    asked.current ??= command("inspections.conclude", { inspectionId, conclusion });
-    setState({ sending: true });
-    const answer = await send(asked.current);
-    if ("data" in answer) return location.replace(`/field/${inspectionId}`);
-    if (answer.problem !== "busy") asked.current = undefined;
-    setState({ problem: answer.problem });
+    if (!text.trim()) return out.refuse("invalid");
+    const answer = await out.go(() => command("inspections.conclude", { inspectionId, conclusion: text }));
+    if ("problem" in answer) return;
+    typed.forget();
+    location.replace(`/field/${inspectionId}`);
   }
 
+  if (offered) {
+    const goOn = () => {
+      typed.bringBack();
+      out.resume();
+    };
+    return (
+      <Back
+        words={words.app}
+        over={`${project} · ${labels.title}`}
+        at={offered.at}
+        kept={[String(offered.values.text)]}
+        go={{ label: words.app.again.go, onTap: goOn }}
+        onDrop={typed.forget}
+      />
+    );
+  }
   return (
     <>
       <FieldHead over={project} title={labels.title} />
       <main className="fstack">
-        {state.problem && (
+        {problem && (
           <div className="fnote fnote--you" role="alert">
             <Icon name="warn" className="fi" />
-            <span>{unsent ? words.app.unsentNote : (words.problems[state.problem] ?? words.problems.unexpected)}</span>
+            <span>{unsent ? words.app.unsentNote : (words.problems[problem] ?? words.problems.unexpected)}</span>
           </div>
         )}
         <label className="f">
@@ -46,11 +67,12 @@ export function Conclude({ inspectionId, project, blockedBy, labels, words }: Pr
             rows={6}
             maxLength={4000}
             placeholder={labels.hint}
-            value={conclusion}
-            readOnly={state.sending || unsent}
-            onChange={(event) => setConclusion(event.target.value)}
+            value={text}
+            readOnly={sending || unsent}
+            onChange={(event) => typed.type(event.target.value)}
           />
         </label>
+        <Kept said={said} words={words.app} />
       </main>
       <BottomBar label={labels.title}>
         <a className={fieldButton.side} href={`/field/${inspectionId}`}>
@@ -59,10 +81,10 @@ export function Conclude({ inspectionId, project, blockedBy, labels, words }: Pr
         <button
           type="button"
           className={fieldButton.main}
-          disabled={state.sending || blockedBy !== undefined}
+          disabled={sending || blockedBy !== undefined}
           onClick={conclude}
         >
-          {state.sending ? words.app.saving : unsent ? words.app.sendAgain : labels.send}
+          {sending ? words.app.saving : unsent ? words.app.sendAgain : labels.send}
         </button>
       </BottomBar>
     </>

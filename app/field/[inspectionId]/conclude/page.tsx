@@ -1,8 +1,13 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { wordsForPhone } from "../../words";
 import { Conclude } from "./conclude";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await text("field"))("conclude.title") };
+}
 
 export default async function ConcludePage({ params }: { params: Promise<{ inspectionId: string }> }) {
   const visit = await (await api()).inspections.get({ id: (await params).inspectionId });

@@ -1,18 +1,23 @@
 "use client";
 
-import { useRef, useState } from "react";
 import { BottomBar, FieldFacts, FieldHead, fieldButton, Tile, Tiles, WhereMark } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
-import type { Severity } from "@/db/schema/inspection-lists";
-import { type Command, command, dayMonthYear, daysOn, newId, say, send } from "../../phone";
+import type { Said } from "@/app/ui/typed/said";
+import { Kept } from "../../kept";
+import { command, dayMonthYear, daysOn, newId, say } from "../../phone";
+import type { Sending } from "../../use-sending";
 import type { PhoneWords } from "../../words";
+import type { Draft } from "./draft";
 
 type Props = {
   finding: { id: string; code: string };
-  severity: Severity | undefined;
+  action: Draft["action"];
+  kept: Said;
+  sending: Sending;
   unit: string;
   today: string;
   words: PhoneWords;
+  onChange: (action: Draft["action"]) => void;
   onAsked: (dueOn: string) => void;
   onLater: () => void;
 };
@@ -20,24 +25,19 @@ type Props = {
 const terms = [7, 15, 30] as const;
 
 /** What to do, by whom, by when. The finding is on the server already; this may also wait. */
-export function ActionStep({ finding, severity, unit, today, words, onAsked, onLater }: Props) {
+export function ActionStep(props: Props) {
+  const { finding, action, kept, sending, unit, today, words, onChange, onAsked, onLater } = props;
   const { app, problems } = words;
-  const asked = useRef<Command>(undefined);
-  const [text, setText] = useState("");
-  const [days, setDays] = useState<number>(severity === "serious" ? 7 : 15);
-  const [state, setState] = useState<{ sending?: boolean; problem?: string }>({});
-  const unsent = state.problem === "busy";
-  const said = state.problem === "empty" ? app.actionNeeded : unsent ? app.unsentNote : problems[state.problem ?? ""];
+  const { text, days } = action;
+  const { problem, unsent } = sending;
+  const said = problem === "empty" ? app.actionNeeded : unsent ? app.unsentNote : problems[problem ?? ""];
 
   async function ask() {
-    if (!text.trim()) return setState({ problem: "empty" });
+    if (!text.trim()) return sending.refuse("empty");
     const dueOn = daysOn(today, days);
-    asked.current ??= command("findings.askAction", { id: newId(), findingId: finding.id, text, dueOn });
-    setState({ sending: true });
-    const answer = await send(asked.current);
-    if ("data" in answer) return onAsked((asked.current.body as { dueOn: string }).dueOn);
-    if (answer.problem !== "busy") asked.current = undefined;
-    setState({ problem: answer.problem });
+    const asked = { id: newId(), findingId: finding.id, text, dueOn };
+    const answer = await sending.go(() => command("findings.askAction", asked));
+    if ("data" in answer) onAsked(dueOn);
   }
 
   return (
@@ -47,7 +47,7 @@ export function ActionStep({ finding, severity, unit, today, words, onAsked, onL
         <WhereMark state="server">
           {app.arrived} · {finding.code}
         </WhereMark>
-        {state.problem && (
+        {problem && (
           <div className="fnote fnote--you" role="alert">
             <Icon name="warn" className="fi" />
             <span>{said ?? problems.unexpected}</span>
@@ -60,11 +60,12 @@ export function ActionStep({ finding, severity, unit, today, words, onAsked, onL
             maxLength={500}
             placeholder={app.actionHint}
             value={text}
-            readOnly={state.sending || unsent}
-            aria-invalid={state.problem === "empty" || undefined}
-            onChange={(event) => setText(event.target.value)}
+            readOnly={sending.sending || unsent}
+            aria-invalid={problem === "empty" || undefined}
+            onChange={(event) => onChange({ text: event.target.value, days })}
           />
         </label>
+        <Kept said={kept} words={app} />
         <FieldFacts
           items={[
             { term: app.owner, value: say(app.ownerSaid, { unit }) },
@@ -81,18 +82,18 @@ export function ActionStep({ finding, severity, unit, today, words, onAsked, onL
                 checked={term === days}
                 title={`+${term}`}
                 note={app.days}
-                onPick={() => setDays(term)}
+                onPick={() => onChange({ text, days: term })}
               />
             ))}
           </Tiles>
         )}
       </main>
       <BottomBar label={app.ask}>
-        <button type="button" className={fieldButton.side} disabled={state.sending} onClick={onLater}>
+        <button type="button" className={fieldButton.side} disabled={sending.sending} onClick={onLater}>
           {app.later}
         </button>
-        <button type="button" className={fieldButton.main} disabled={state.sending} onClick={ask}>
-          {state.sending ? app.saving : unsent ? app.sendAgain : app.ask}
+        <button type="button" className={fieldButton.main} disabled={sending.sending} onClick={ask}>
+          {sending.sending ? app.saving : unsent ? app.sendAgain : app.ask}
         </button>
       </BottomBar>
     </>

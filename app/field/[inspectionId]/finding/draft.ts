@@ -1,45 +1,22 @@
+import type { Values } from "@/app/ui/typed/typed";
 import type { Severity } from "@/db/schema/inspection-lists";
 import type { FindingKind } from "@/server/findings/rules";
-import type { Command } from "../../phone";
 import type { Place } from "./use-place";
 
-/** What survives when the camera ends the page: everything but the photo. It lives with the tab, for this visit alone. */
+/** A finding as it is being recorded, and then the work that it asks for. Its photos are kept beside it. */
 export type Draft = {
   kind?: FindingKind | undefined;
   severity?: Severity | undefined;
   note: string;
   place?: Place | undefined;
   seenAt: string;
-  keptAt: number;
-  /** What went out and got no answer: it goes out again as it was, also from a page that was opened anew. */
-  sent?: Command | undefined;
+  /** The server has the finding. */
+  arrived?: { id: string; code: string; at: number; photos: number; dueOn?: string | undefined } | undefined;
+  action: { text: string; days: number };
 };
 
-const key = (inspectionId: string) => `finding:${inspectionId}`;
+export const freshDraft = (): Draft => ({ note: "", seenAt: new Date().toISOString(), action: { text: "", days: 15 } });
 
-/** True when it is really kept. */
-export function keepDraft(inspectionId: string, draft: Draft): boolean {
-  try {
-    sessionStorage.setItem(key(inspectionId), JSON.stringify(draft));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export function findDraft(inspectionId: string): Draft | undefined {
-  try {
-    const kept = sessionStorage.getItem(key(inspectionId));
-    return kept ? (JSON.parse(kept) as Draft) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function dropDraft(inspectionId: string): void {
-  try {
-    sessionStorage.removeItem(key(inspectionId));
-  } catch {
-    // Nothing was kept where nothing can be kept.
-  }
-}
+/** Nothing before the first choice; and of a finding that has arrived only the work that somebody has begun to write. */
+export const worthKeeping = (draft: Draft): Values =>
+  (draft.arrived ? draft.action.text : draft.kind) ? { ...draft } : {};

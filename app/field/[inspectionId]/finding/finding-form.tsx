@@ -1,15 +1,18 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { BottomBar, FieldFacts, FieldHead, fieldButton, WhereMark } from "@/app/ui/fieldmode";
-import { Icon } from "@/app/ui/icons";
+import { useSaidOf } from "@/app/ui/typed/use-said";
 import type { Severity } from "@/db/schema/inspection-lists";
 import type { FindingKind } from "@/server/findings/rules";
-import { type Command, clock, command, newId, say, send } from "../../phone";
+import { command, newId, say } from "../../phone";
+import { useSending } from "../../use-sending";
 import type { PhoneWords } from "../../words";
 import { ActionStep } from "./action-step";
-import { type Draft, dropDraft, findDraft, keepDraft } from "./draft";
+import { BackStep } from "./back-step";
+import { DoneStep } from "./done-step";
 import { HowStep, PhotoStep, WhatStep } from "./steps";
+import { UnsentStep } from "./unsent-step";
+import { useDraft } from "./use-draft";
 import { usePhotos } from "./use-photos";
 import { usePlace } from "./use-place";
 
@@ -23,109 +26,91 @@ export type FormProps = {
 };
 
 type Step = "what" | "how" | "photo" | "unsent" | "ask" | "done";
-const fresh = (): Draft => ({ note: "", seenAt: new Date().toISOString(), keptAt: 0 });
 
-/** One finding on one screen at a time. Whatever happens to the network, everything stays here until the server has it. */
+/** One finding on one screen at a time. Whatever happens to network or page, everything stays until the server has it. */
 export function FindingForm({ inspectionId, project, unit, kinds, today, words }: FormProps) {
   const [step, setStep] = useState<Step>("what");
-  const [draft, setDraft] = useState<Draft>(fresh);
-  const [sending, setSending] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const [arrived, setArrived] = useState<{ id: string; code: string; at: number; dueOn?: string }>();
-  const asked = useRef<Command>(undefined);
+  const { draft, keptAs, sent, offered, write, forget, keep, type, bringBack, startAnew } = useDraft();
+  const { photos, preparing, take, findAgain, arrive, sendAnew, clear } = usePhotos(keptAs);
+  const sending = useSending(sent, write);
+  const [sendingPhoto, setSendingPhoto] = useState<string>();
+  const [looked, setLooked] = useState(false);
   const camera = useRef<HTMLInputElement>(null);
   const again = useRef<string>(undefined);
-  const { photos, preparing, take, arrive, clear } = usePhotos();
   const { place, problem: noPlace, again: seekAgain } = usePlace();
+  const kept = useSaidOf(keptAs);
   const spot = place ?? draft.place;
   const w = words.app;
+  const pending = sendingPhoto ?? (sending.sending ? w.saving : undefined);
 
-  // After a kill by the camera the page begins where it was.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known that there is something
   useEffect(() => {
-    const kept = findDraft(inspectionId);
-    if (!kept?.kind) return;
-    setDraft(kept);
-    asked.current = kept.sent;
-    setStep(kept.sent ? "unsent" : kept.severity ? "photo" : "how");
-  }, [inspectionId]);
+    if (offered) void findAgain().then(() => setLooked(true));
+  }, [offered]);
 
-  /** Kept first, then shown. */
-  const keep = (change: Partial<Draft>) => {
-    const next = { ...draft, place: spot, ...change, keptAt: Date.now() };
-    setDraft(keepDraft(inspectionId, next) ? next : { ...next, keptAt: 0 });
-  };
   const shoot = (instead?: string) => {
     again.current = instead;
     camera.current?.click();
   };
   const choose = (severity: Severity) => {
     const first = !draft.severity && photos.length === 0;
-    keep({ severity });
+    const days = severity === "serious" ? 7 : 15;
+    keep({ severity, place: spot, action: { ...draft.action, days } });
     setStep("photo");
     // In the same tap: the browser opens the camera only for some seconds after one.
     if (first) shoot();
   };
+  const goOn = (withCamera: boolean) => {
+    const back = bringBack();
+    sending.resume();
+    if (back.arrived) setStep("ask");
+    else setStep(sent.current ? "unsent" : back.severity ? "photo" : "how");
+    if (withCamera) shoot();
+  };
 
   async function save() {
-    setProblem(undefined);
-    setSending(w.saving);
-    // What got no answer goes out as it was; the server keeps one of both.
-    if (!asked.current) {
-      const sent = await arrive((number) => setSending(say(w.sendingPhoto, { number, count: photos.length })));
-      if ("problem" in sent) return fail(sent.problem, false);
-      asked.current = command("inspections.recordFinding", {
-        id: newId(),
-        inspectionId,
-        kind: draft.kind,
-        severity: draft.severity,
-        note: draft.note,
-        place: spot ?? null,
-        seenAt: draft.seenAt,
-        fileIds: sent.fileIds,
-      });
-      keep({ sent: asked.current });
+    let fileIds: string[] = [];
+    if (!sent.current) {
+      sending.resume();
+      setSendingPhoto(w.saving);
+      const arrived = await arrive((number) => setSendingPhoto(say(w.sendingPhoto, { number, count: photos.length })));
+      setSendingPhoto(undefined);
+      if ("problem" in arrived) return sending.refuse(arrived.problem);
+      fileIds = arrived.fileIds;
     }
-    setSending(w.saving);
-    const answer = await send<{ id: string; code: string }>(asked.current);
-    if ("problem" in answer) return fail(answer.problem, true);
-    asked.current = undefined;
-    dropDraft(inspectionId);
-    setSending(undefined);
-    setArrived({ ...answer.data, at: Date.now() });
-    setStep(draft.severity === "minor" ? "done" : "ask");
-  }
-
-  function fail(code: string, recorded: boolean) {
-    setSending(undefined);
-    setProblem(code);
-    if (code !== "busy") {
-      asked.current = undefined;
-      keep({ sent: undefined });
+    const { kind, severity, note, seenAt } = draft;
+    const answer = await sending.go<{ id: string; code: string }>(() =>
+      command("inspections.recordFinding", {
+        ...{ id: newId(), inspectionId, kind, severity, note, place: spot ?? null, seenAt, fileIds },
+      }),
+    );
+    if ("problem" in answer) {
+      if (answer.problem === "unknown_file") sendAnew();
+      return setStep(answer.problem === "busy" ? "unsent" : "photo");
     }
-    setStep(recorded && code === "busy" ? "unsent" : "photo");
+    forget();
+    type({ place: spot, arrived: { ...answer.data, at: Date.now(), photos: photoCount } });
+    setStep(severity === "minor" ? "done" : "ask");
   }
 
   const startAnother = () => {
     clear();
-    setDraft(fresh());
-    setArrived(undefined);
-    setProblem(undefined);
+    startAnew();
+    sending.resume();
     setStep("what");
   };
 
-  const kindWord = draft.kind ? words.kind[draft.kind] : "";
-  const severityWord = draft.severity ? words.severity[draft.severity] : "";
-  const sentFiles = (draft.sent?.body as { fileIds?: string[] } | undefined)?.fileIds?.length ?? 0;
-  const photoCount = photos.length || sentFiles;
+  const sentFiles = sent.current && (JSON.parse(sent.current).body as { fileIds?: string[] }).fileIds?.length;
+  const photoCount = draft.arrived?.photos ?? (photos.length || sentFiles || 0);
   const facts = [
-    { term: w.finding, value: kindWord },
-    { term: w.level, value: severityWord },
+    { term: w.finding, value: draft.kind ? words.kind[draft.kind] : "" },
+    { term: w.level, value: draft.severity ? words.severity[draft.severity] : "" },
     { term: w.photos, value: photoCount ? say(w.photosCount, { count: photoCount }) : w.none },
     { term: w.place, value: spot ? `±${Math.round(spot.accuracy)} m` : w.none },
   ];
   const toVisit = `/field/${inspectionId}`;
-  const shared = { words, draft, place: spot, noPlace, seekAgain };
-
+  const shared = { words, draft, kept, place: spot, noPlace, seekAgain };
+  const { arrived } = draft;
   return (
     <>
       <input
@@ -142,14 +127,24 @@ export function FindingForm({ inspectionId, project, unit, kinds, today, words }
           event.target.value = "";
         }}
       />
-      {step === "what" && (
+      {offered && looked && (
+        <BackStep
+          words={words}
+          project={project}
+          offered={offered}
+          photoCount={photos.length}
+          onTake={goOn}
+          onDrop={startAnother}
+        />
+      )}
+      {!offered && step === "what" && (
         <WhatStep
           {...shared}
           project={project}
           kinds={kinds}
           backHref={toVisit}
           onChoose={(kind) => {
-            keep({ kind, ...(draft.kind ? {} : { seenAt: new Date().toISOString() }) });
+            keep({ kind, place: spot, ...(draft.kind ? {} : { seenAt: new Date().toISOString() }) });
             setStep(draft.severity ? "photo" : "how");
           }}
         />
@@ -160,87 +155,44 @@ export function FindingForm({ inspectionId, project, unit, kinds, today, words }
           {...shared}
           photos={photos}
           preparing={preparing}
-          sending={sending}
-          problem={problem && (words.problems[problem] ?? words.problems.unexpected)}
+          sending={pending}
+          problem={sending.problem && (words.problems[sending.problem] ?? words.problems.unexpected)}
           onChange={setStep}
           onShoot={shoot}
-          onNote={(note) => keep({ note })}
+          onNote={(note) => type({ note, place: spot })}
           onSave={save}
         />
       )}
-      {step === "unsent" && (
-        <>
-          <FieldHead over={project} title={w.unsent} />
-          <main className="fstack">
-            <WhereMark state={sending ? "sending" : "phone"}>{sending ?? w.unsentPhone}</WhereMark>
-            <FieldFacts items={facts} />
-            <div className="fnote fnote--you" role="alert">
-              <Icon name="warn" className="fi" />
-              <span>{w.unsentNote}</span>
-            </div>
-          </main>
-          <BottomBar label={w.unsent}>
-            <button type="button" className={fieldButton.main} disabled={Boolean(sending)} onClick={save}>
-              {sending ?? w.sendAgain}
-            </button>
-          </BottomBar>
-        </>
-      )}
+      {step === "unsent" && <UnsentStep words={w} project={project} facts={facts} sending={pending} onSend={save} />}
       {step === "ask" && arrived && (
         <ActionStep
           key={arrived.dueOn ?? ""}
           finding={arrived}
-          severity={draft.severity}
           unit={unit}
           today={today}
           words={words}
+          action={draft.action}
+          kept={kept}
+          sending={sending}
+          onChange={(action) => type({ action })}
           onAsked={(dueOn) => {
-            setArrived({ ...arrived, dueOn });
+            forget();
+            type({ arrived: { ...arrived, dueOn }, action: { ...draft.action, text: "" } });
             setStep("done");
           }}
           onLater={() => setStep("done")}
         />
       )}
       {step === "done" && arrived && (
-        <>
-          <main className="fstack">
-            <div className="fdone" role="status">
-              <Icon name="check" className="fi" />
-              <h1>{w.arrived}</h1>
-              <p>{say(w.arrivedNote, { time: clock(arrived.at), code: arrived.code })}</p>
-            </div>
-            <FieldFacts
-              items={[
-                ...facts,
-                ...(arrived.dueOn
-                  ? [{ term: w.action, value: `${w.due} ${arrived.dueOn.split("-").reverse().join("/")}` }]
-                  : []),
-              ]}
-            />
-            {draft.severity === "serious" && (
-              <div className="fnote">
-                <Icon name="flag" className="fi" />
-                <span>{w.held}</span>
-              </div>
-            )}
-            <div className="fdown fstack">
-              {draft.severity !== "minor" && (
-                <button type="button" className={fieldButton.small} onClick={() => setStep("ask")}>
-                  {arrived.dueOn ? w.more : w.ask}
-                </button>
-              )}
-              <button type="button" className={fieldButton.small} onClick={startAnother}>
-                <Icon name="plus" className="fi" />
-                {w.another}
-              </button>
-            </div>
-          </main>
-          <BottomBar label={w.toVisit}>
-            <a className={fieldButton.main} href={toVisit}>
-              {w.toVisit}
-            </a>
-          </BottomBar>
-        </>
+        <DoneStep
+          words={w}
+          arrived={arrived}
+          severity={draft.severity}
+          facts={facts}
+          toVisit={toVisit}
+          onAsk={() => setStep("ask")}
+          onAnother={startAnother}
+        />
       )}
     </>
   );

@@ -1,8 +1,13 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { formats } from "@/app/text/server";
+import { formats, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { wordsForPhone } from "../../words";
 import { FindingForm } from "./finding-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await text("field"))("visit.record") };
+}
 
 export default async function FindingPage({ params }: { params: Promise<{ inspectionId: string }> }) {
   const visit = await (await api()).inspections.get({ id: (await params).inspectionId });

@@ -2,8 +2,10 @@
 
 import { BottomBar, FieldHead, fieldButton, SeverityBars, StepLine, Tile, Tiles } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
+import type { Said } from "@/app/ui/typed/said";
 import type { Severity } from "@/db/schema/inspection-lists";
 import type { FindingKind } from "@/server/findings/rules";
+import { keptWords } from "../../kept";
 import { clock, say } from "../../phone";
 import type { PhoneWords } from "../../words";
 import type { Draft } from "./draft";
@@ -13,12 +15,12 @@ import { isEnough, type NoPlace, type Place } from "./use-place";
 type Shared = {
   words: PhoneWords;
   draft: Draft;
+  kept: Said;
   place: Place | undefined;
   noPlace: NoPlace | undefined;
   seekAgain: () => void;
 };
 
-const levels = { minor: 1, corrective: 2, serious: 3 } as const;
 const severities = ["minor", "corrective", "serious"] as const satisfies readonly Severity[];
 
 /** Where the search for the place stands, beside the way back. */
@@ -40,9 +42,8 @@ function PlaceLine({ words: { app }, place, noPlace }: Shared) {
   );
 }
 
-function Progress({ step, words, draft }: Shared & { step: 1 | 2 | 3 }) {
-  const kept = step > 1 && draft.keptAt ? say(words.app.kept, { time: clock(draft.keptAt) }) : undefined;
-  return <StepLine step={step} steps={3} label={say(words.app.step, { step })} kept={kept} />;
+function Progress({ step, words, kept }: Shared & { step: 1 | 2 | 3 }) {
+  return <StepLine step={step} steps={3} label={say(words.app.step, { step })} kept={keptWords(kept, words.app)} />;
 }
 
 type WhatProps = Shared & {
@@ -94,7 +95,7 @@ export function HowStep(props: HowProps) {
             <Tile
               key={severity}
               tall
-              before={<SeverityBars level={levels[severity]} />}
+              before={<SeverityBars severity={severity} />}
               title={words.severity[severity]}
               note={words.severityWhat[severity]}
               icon="camera"
@@ -195,7 +196,7 @@ export function PhotoStep(props: PhotoProps) {
         <Tiles>
           <Tile title={draft.kind ? words.kind[draft.kind] : ""} note={app.change} onClick={() => onChange("what")} />
           <Tile
-            before={draft.severity && <SeverityBars level={levels[draft.severity]} small />}
+            before={draft.severity && <SeverityBars severity={draft.severity} small />}
             title={draft.severity ? words.severity[draft.severity] : ""}
             note={app.change}
             onClick={() => onChange("how")}

@@ -1,6 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { personHere } from "@/app/ui/typed/person";
+import { dropFile, fileArrived, filesOf, keepFile } from "@/app/ui/typed/store";
 import { newId, sendPhoto, smaller } from "../../phone";
 
 export type Photo = {
@@ -12,12 +14,17 @@ export type Photo = {
   fileId?: string | undefined;
 };
 
-/** Photos of one finding. Each goes out as soon as it is small; what failed goes out again when the finding is saved. */
-export function usePhotos() {
+type Going = Promise<{ fileId?: string; problem?: string }>;
+
+/**
+ * Photos of one finding, kept on the phone beside its draft. Each goes out as soon as it is small; what failed goes
+ * out again when the finding is saved.
+ */
+export function usePhotos(keptAs: { current: string | undefined }) {
   const [photos, setPhotos] = useState<Photo[]>([]);
   const [preparing, setPreparing] = useState(0);
   const blobs = useRef(new Map<string, Blob>());
-  const going = useRef(new Map<string, Promise<{ fileId?: string; problem?: string }>>());
+  const going = useRef(new Map<string, Going>());
 
   const sendOne = (key: string) => {
     const running = going.current.get(key);
@@ -29,18 +36,23 @@ export function usePhotos() {
         return { problem: answer.problem };
       }
       setPhotos((now) => now.map((each) => (each.key === key ? { ...each, fileId: answer.data.id } : each)));
+      void fileArrived(key, answer.data.id).catch(() => undefined);
       return { fileId: answer.data.id };
     })();
     going.current.set(key, started);
     return started;
   };
 
+  /** Kept first, then shown. Where nothing can be kept it is still shown, and the draft says that it is not kept. */
   async function take(file: File, instead?: string) {
     setPreparing((now) => now + 1);
     const blob = await smaller(file);
-    const key = newId();
+    const [key, takenAt] = [newId(), Date.now()];
     blobs.current.set(key, blob);
-    const photo = { key, url: URL.createObjectURL(blob), bytes: blob.size, takenAt: Date.now() };
+    const [form, person] = [keptAs.current, personHere()];
+    if (form && person) await keepFile({ key, form, person, at: takenAt, blob }).catch(() => undefined);
+    if (instead) void dropFile(instead).catch(() => undefined);
+    const photo = { key, url: URL.createObjectURL(blob), bytes: blob.size, takenAt };
     setPhotos((now) => (instead ? now.map((each) => (each.key === instead ? photo : each)) : [...now, photo]));
     setPreparing((now) => now - 1);
     void sendOne(key);
@@ -58,6 +70,25 @@ export function usePhotos() {
     return { fileIds };
   }
 
+  /** What the phone has kept of them. */
+  async function findAgain() {
+    const kept = keptAs.current ? await filesOf(keptAs.current).catch(() => []) : [];
+    kept.sort((a, b) => a.at - b.at);
+    for (const { key, blob, fileId } of kept) {
+      blobs.current.set(key, blob);
+      if (fileId) going.current.set(key, Promise.resolve({ fileId }));
+    }
+    setPhotos(
+      kept.map(({ key, blob, at, fileId }) => ({
+        ...{ key, fileId, bytes: blob.size, takenAt: at },
+        url: URL.createObjectURL(blob),
+      })),
+    );
+  }
+
+  /** The server does not know them after all. */
+  const sendAnew = () => going.current.clear();
+
   const clear = () => {
     for (const { url } of photos) URL.revokeObjectURL(url);
     blobs.current.clear();
@@ -65,5 +96,5 @@ export function usePhotos() {
     setPhotos([]);
   };
 
-  return { photos, preparing: preparing > 0, take, arrive, clear };
+  return { photos, preparing: preparing > 0, take, findAgain, arrive, sendAnew, clear };
 }
