@@ -18,6 +18,7 @@ export const accounts = {
   otherManager: "nga@quangninh",
   finance: "khai@quangninh",
   inspector: "mai@quangninh",
+  otherInspector: "hai@langson",
   auditor: "phuc@quangninh",
   drafter: "ha@langson",
   decider: "loc@langson",

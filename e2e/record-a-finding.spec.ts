@@ -5,8 +5,6 @@ import { accessible, endSession, expect, passThrough, pick, test, visit } from "
 const code = "NO-2026-0496";
 const house = "Sửa chữa nhà ở hộ H-22-000871, xã Bình Liêu";
 const work = "Làm lại xà gồ mái theo thiết kế, chụp ảnh từng thanh";
-const seen = "Gạch vỡ còn để ở sân sau, đã nhắc chủ hộ";
-const conclusion = "Khung nhà chắc, mái chưa đạt; đề nghị làm lại xà gồ trước khi chi tiếp";
 
 /** What a camera gives: here a picture of the page itself. */
 const photo = async (page: Page, name: string) => ({
@@ -130,71 +128,6 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
     await accessible(phone);
   });
 
-  await test.step("of a second thing she loses nothing, however often the page goes away", async () => {
-    let phone = await as("inspector", { phone: true });
-    const saved = phone.getByText(/^nháp đã giữ \d{2}:\d{2}$/);
-    await phone.goto("/field");
-    await phone.getByRole("link", { name: house }).tap();
-    await phone.getByRole("link", { name: "Ghi phát hiện" }).tap();
-    await phone.getByRole("button", { name: "Việc khác" }).tap();
-    await expect(saved).toBeVisible();
-    await phone.reload();
-    await accessible(phone);
-    await goOn(phone);
-    await choosePhoto(phone, "san.jpg", () => phone.getByRole("button", { name: /^Nhẹ/ }).tap());
-    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
-    await phone.getByLabel("Ghi chú").fill(seen);
-    await phone.waitForTimeout(400);
-
-    const address = phone.url();
-    await phone.goto("chrome://crash").catch(() => undefined);
-    phone = await phone.context().newPage();
-    await phone.goto(address);
-    await expect(phone.getByRole("listitem").filter({ hasText: "1 ảnh" })).toBeVisible();
-    await expect(phone.getByRole("listitem").filter({ hasText: seen })).toBeVisible();
-    await accessible(phone);
-    await goOn(phone);
-    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
-    await expect(phone.getByLabel("Ghi chú")).toHaveValue(seen);
-
-    // It arrives, the answer does not.
-    const sending = "**/api/trpc/inspections.recordFinding";
-    await phone.route(sending, async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
-    await phone.getByRole("button", { name: "Lưu phát hiện" }).tap();
-    await expect(phone.getByRole("heading", { name: "Chưa gửi được" })).toBeVisible();
-    await phone.unroute(sending);
-    await phone.reload();
-    await goOn(phone);
-    await phone.getByRole("button", { name: "Gửi lại" }).tap();
-    await expect(phone.getByRole("heading", { name: "Đã về máy chủ" })).toBeVisible();
-    await phone.getByRole("link", { name: "Về chuyến kiểm tra" }).tap();
-    await expect(phone.getByRole("heading", { name: "Đã ghi 2 phát hiện" })).toBeVisible();
-    await expect(phone.getByRole("link", { name: /Việc khác.*1 ảnh/ })).toHaveCount(1);
-    await expect(phone.getByText("đang ghi")).toBeHidden();
-  });
-
-  await test.step("nor of what she concludes: left, found on the visit's page, sent over the end of the session", async () => {
-    const phone = await as("inspector", { phone: true });
-    await phone.goto("/field");
-    await phone.getByRole("link", { name: house }).tap();
-    await phone.getByRole("link", { name: "Xong, kết luận chuyến" }).tap();
-    await phone.getByLabel("Kết luận", { exact: true }).fill(conclusion);
-    await expect(phone.getByText(/^nháp đã giữ \d{2}:\d{2}$/)).toBeVisible();
-    await phone.getByRole("link", { name: "Quay lại" }).tap();
-    await phone.getByRole("link", { name: /^Kết luận đang ghi/ }).tap();
-    await accessible(phone);
-    await goOn(phone);
-    await expect(phone.getByLabel("Kết luận", { exact: true })).toHaveValue(conclusion);
-    await endSession(phone);
-    await phone.getByRole("button", { name: "Kết luận chuyến" }).tap();
-    await passThrough(phone);
-    await expect(phone.getByText(`Chuyến này đã kết thúc. ${conclusion}`)).toBeVisible();
-    await expect(phone.getByText("Kết luận đang ghi")).toBeHidden();
-  });
-
   await test.step("the payment that was begun is refused by the finding's code, and so is every one after it", async () => {
     const refusal = `Đang giữ thanh toán vì có phát hiện nghiêm trọng chưa xử lý xong: ${finding}. Xử lý phát hiện trước.`;
     await pay.getByRole("button", { name: "Ghi thanh toán" }).click();
@@ -276,5 +209,96 @@ test("an inspector records a serious finding on a phone, the commune repairs it,
     await expect(pay.getByLabel("Người nhận")).toHaveValue("Chủ hộ H-22-000871");
     await pay.getByRole("button", { name: "Ghi thanh toán" }).click();
     await expect(officer.getByRole("row", { name: /KB-2026-91001/ })).toContainText("5.000.000");
+  });
+});
+
+test("nothing that an inspector writes on the phone is lost, however often the page goes away", async ({ as }) => {
+  let phone = await as("otherInspector", { phone: true });
+  const [seen, conclusion] = ["Gạch vỡ còn để ở lề đường", "Mặt đường chắc; đề nghị dọn lề trước khi bàn giao"];
+  const kept = () => phone.getByText(/^nháp đã giữ \d{2}:\d{2}$/);
+  const line = (text: string) => phone.getByRole("listitem").filter({ hasText: text });
+  await phone.goto("/field");
+  await phone.getByRole("region", { name: "Tiếp theo" }).getByRole("link").first().tap();
+  await phone.getByRole("button", { name: "Bắt đầu chuyến" }).tap();
+  await expect(phone.getByRole("heading", { name: "Chưa ghi phát hiện nào" })).toBeVisible();
+
+  await test.step("a reload after the first tap, a tab that dies with a photo and a note", async () => {
+    await phone.getByRole("link", { name: "Ghi phát hiện" }).tap();
+    await phone.getByRole("button", { name: "Việc khác" }).tap();
+    await expect(kept()).toBeVisible();
+    await phone.reload();
+    await accessible(phone);
+    await goOn(phone);
+    await choosePhoto(phone, "le-duong.jpg", () => phone.getByRole("button", { name: /^Nhẹ/ }).tap());
+    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
+    await phone.getByLabel("Ghi chú").fill(seen);
+    await phone.waitForTimeout(400);
+
+    const address = phone.url();
+    await phone.goto("chrome://crash").catch(() => undefined);
+    phone = await phone.context().newPage();
+    await phone.goto(address);
+    await expect(line("1 ảnh")).toBeVisible();
+    await expect(line(seen)).toBeVisible();
+    await accessible(phone);
+    await goOn(phone);
+    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
+    await expect(phone.getByLabel("Ghi chú")).toHaveValue(seen);
+  });
+
+  await test.step("it arrives and the answer does not: sent again from a page that was opened anew, it is there once", async () => {
+    const sending = "**/api/trpc/inspections.recordFinding";
+    await phone.route(sending, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await phone.getByRole("button", { name: "Lưu phát hiện" }).tap();
+    await expect(phone.getByRole("heading", { name: "Chưa gửi được" })).toBeVisible();
+    await phone.unroute(sending);
+    await phone.reload();
+    await goOn(phone);
+    await phone.getByRole("button", { name: "Gửi lại" }).tap();
+    await expect(phone.getByRole("heading", { name: "Đã về máy chủ" })).toBeVisible();
+    await phone.getByRole("link", { name: "Về chuyến kiểm tra" }).tap();
+    await expect(phone.getByRole("heading", { name: "Đã ghi 1 phát hiện" })).toBeVisible();
+    await expect(phone.getByRole("link", { name: /Việc khác.*1 ảnh/ })).toHaveCount(1);
+  });
+
+  await test.step("a photo that the camera took along is asked for again; what is dropped twice is gone", async () => {
+    await phone.getByRole("link", { name: "Ghi phát hiện" }).tap();
+    await phone.getByRole("button", { name: "Việc khác" }).tap();
+    await Promise.all([
+      phone.waitForEvent("filechooser"),
+      phone.getByRole("button", { name: /^Phải khắc phục/ }).tap(),
+    ]);
+    await expect(kept()).toBeVisible();
+    await phone.reload();
+    await expect(phone.getByRole("heading", { name: "Còn thiếu ảnh" })).toBeVisible();
+    await accessible(phone);
+    await choosePhoto(phone, "lai.jpg", () => phone.getByRole("button", { name: "Chụp lại ảnh" }).tap());
+    await expect(phone.getByRole("img", { name: "Ảnh 1 vừa chụp" })).toBeVisible();
+    await phone.reload();
+    await phone.getByRole("button", { name: "Bỏ bản này" }).tap();
+    await phone.getByRole("button", { name: "Bỏ hẳn, tôi chắc" }).tap();
+    await expect(phone.getByRole("heading", { name: "Anh chị thấy việc gì?" })).toBeVisible();
+    await phone.getByRole("link", { name: "Quay lại" }).tap();
+    await expect(phone.getByRole("heading", { name: "Đã ghi 1 phát hiện" })).toBeVisible();
+    await expect(phone.getByText("đang ghi")).toBeHidden();
+  });
+
+  await test.step("a conclusion is left, found on the visit's page, and sent over the end of the session", async () => {
+    await phone.getByRole("link", { name: "Xong, kết luận chuyến" }).tap();
+    await phone.getByLabel("Kết luận", { exact: true }).fill(conclusion);
+    await expect(kept()).toBeVisible();
+    await phone.getByRole("link", { name: "Quay lại" }).tap();
+    await phone.getByRole("link", { name: /^Kết luận đang ghi/ }).tap();
+    await accessible(phone);
+    await goOn(phone);
+    await expect(phone.getByLabel("Kết luận", { exact: true })).toHaveValue(conclusion);
+    await endSession(phone);
+    await phone.getByRole("button", { name: "Kết luận chuyến" }).tap();
+    await passThrough(phone);
+    await expect(phone.getByText(`Chuyến này đã kết thúc. ${conclusion}`)).toBeVisible();
+    await expect(phone.getByText("đang ghi")).toBeHidden();
   });
 });

@@ -4,7 +4,14 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import { claimedSession, cookiesOf, forgottenSession, networkHeader, withoutDestination } from "./auth/nextauth";
+import {
+  addressHeader,
+  claimedSession,
+  cookiesOf,
+  forgottenSession,
+  networkHeader,
+  withoutDestination,
+} from "./auth/nextauth";
 import { asPerson, asTongue, sharedReading, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
@@ -314,6 +321,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, pages:
     if (isDraining()) response.shouldKeepAlive = false;
     const url = addressOf(request);
     path = url.pathname;
+    request.headers[addressHeader] = path + url.search;
     await route({ request, response, url }, pages, isDraining);
   } catch (error) {
     await answerProblem(request, response, error, requestId);

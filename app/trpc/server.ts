@@ -2,8 +2,9 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { handingOn, wayBack } from "@/app/(sign-in)/way-back";
 import { currentLocale } from "@/app/text/server";
-import { claimedSession } from "@/server/auth/nextauth";
+import { addressHeader, claimedSession } from "@/server/auth/nextauth";
 import { sharedReading } from "@/server/db";
 import { Problem } from "@/server/problem";
 import { appRouter } from "@/server/router";
@@ -17,11 +18,16 @@ const currentSession = cache(async () => {
   return claimedSession(Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])));
 });
 
-/** What a refusal means to a page, said once: go and sign in, or there is nothing here for you. */
-function turn(error: unknown): never {
+const doors: Record<string, "/sign-in" | "/password"> = {
+  not_signed_in: "/sign-in",
+  password_must_change: "/password",
+};
+
+/** What a refusal means to a page, said once: go through the door first, or there is nothing here for you. */
+async function turn(error: unknown): Promise<never> {
   const problem = error instanceof Error && error.cause instanceof Problem ? error.cause.code : undefined;
-  if (problem === "not_signed_in") redirect("/sign-in");
-  if (problem === "password_must_change") redirect("/password");
+  const door = problem && doors[problem];
+  if (door) redirect(handingOn(door, wayBack((await headers()).get(addressHeader))));
   // Not yours and not there look the same; the form of what is not edited any more is not there, either.
   if (problem && ["not_found", "not_allowed", "invalid", "project_not_editable"].includes(problem)) notFound();
   throw error;
@@ -34,7 +40,7 @@ const translating = (target: object): unknown =>
       try {
         return await Reflect.apply(call as (...args: unknown[]) => unknown, undefined, args);
       } catch (error) {
-        turn(error);
+        return await turn(error);
       }
     },
   });

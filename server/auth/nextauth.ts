@@ -14,6 +14,8 @@ const secure = (process.env.PUBLIC_URL ?? "").startsWith("https://");
 export const sessionCookie = secure ? "__Host-terrace.session" : "terrace.session";
 /** Where a request comes from, written by the entry over whatever was sent. */
 export const networkHeader = "x-terrace-network";
+/** Which page a request is for, written by the entry over whatever was sent. */
+export const addressHeader = "x-terrace-address";
 /** Where NextAuth would keep an address to go to; we take none and give none. */
 export const callbackCookie = secure ? "__Host-terrace.callback" : "terrace.callback";
 const cookieOptions = { httpOnly: true, sameSite: "lax" as const, path: "/", secure };

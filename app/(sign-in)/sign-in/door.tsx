@@ -1,8 +1,10 @@
 "use client";
 
+import { handingOn } from "../way-back";
 import { SignInForm } from "./sign-in-form";
 import type { SignInWords } from "./words";
 
-export const Door = ({ words }: { words: SignInWords }) => (
-  <SignInForm words={words} onDone={() => location.assign("/")} />
+/** Home decides where to go on to, for whoever has come in. */
+export const Door = ({ words, to }: { words: SignInWords; to: string | undefined }) => (
+  <SignInForm words={words} onDone={() => location.assign(handingOn("/", to))} />
 );
