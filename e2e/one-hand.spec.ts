@@ -57,7 +57,7 @@ test("a finding in one hand: large, low, legible, without scrolling, on three ph
   const begin = page.getByRole("button", { name: "Bắt đầu chuyến" });
   if (await begin.isVisible()) {
     await begin.tap();
-    await expect(begin).toBeHidden();
+    await expect(page.getByRole("link", { name: "Ghi phát hiện" })).toBeVisible();
   }
   await page.goto(`${visit}/finding`);
   await expect(page.getByRole("heading", { name: "Anh chị thấy việc gì?" })).toBeVisible();

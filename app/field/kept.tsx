@@ -14,7 +14,7 @@ export function Kept({ said, words }: { said: Said; words: PhoneWords["app"] }) 
   if (!said) return null;
   return (
     <p className="fitem__p">
-      <Icon name={said.state === "kept" ? "phone" : "warn"} className="fi" /> {keptWords(said, words)}
+      <Icon name={said.state === "kept" ? "phone" : "warn"} className="fi" /> <span>{keptWords(said, words)}</span>
     </p>
   );
 }

@@ -14,29 +14,6 @@ export function FieldPage({ contrast, children }: { contrast?: boolean; children
   );
 }
 
-/** Where the data are, on every screen, one tap from the tray. Never a toast. */
-export function TopStrip(props: {
-  state: "offline" | "online" | "clear";
-  title: ReactNode;
-  note: ReactNode;
-  trayHref: string;
-  trayLabel: ReactNode;
-}) {
-  const look = { offline: "", online: " fstrip--online", clear: " fstrip--clear" }[props.state];
-  const icon = { offline: "offline", online: "send", clear: "check" }[props.state] as IconName;
-  return (
-    <a className={`fstrip${look}`} href={props.trayHref}>
-      <FieldIcon name={icon} />
-      <span role="status">
-        <b>{props.title}</b>
-        <br />
-        {props.note}
-      </span>
-      <span className="fstrip__go">{props.trayLabel}</span>
-    </a>
-  );
-}
-
 export function FieldHead({ over, title, step }: { over?: ReactNode; title: ReactNode; step?: ReactNode }) {
   return (
     <header className="fhead">
@@ -173,8 +150,4 @@ export function FieldFacts({ items }: { items: { term: ReactNode; value: ReactNo
       {items.map((item, index) => [<dt key={`t${index}`}>{item.term}</dt>, <dd key={`d${index}`}>{item.value}</dd>])}
     </dl>
   );
-}
-
-export function FieldMeter({ value, max, label }: { value: number; max: number; label: string }) {
-  return <progress className="fmeter" value={value} max={max} aria-label={label} />;
 }

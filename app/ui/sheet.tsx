@@ -114,26 +114,3 @@ export function Band({
     </div>
   );
 }
-
-/** The foot that stays: the one primary action and what stands beside it. */
-export function Dock({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <section className="dock" aria-label={label}>
-      {children}
-    </section>
-  );
-}
-
-/** A ruled list of one line each, with a day or a note at its end. */
-export function Log({ items }: { items: { key: string; time: ReactNode; text: ReactNode }[] }) {
-  return (
-    <ul className="log">
-      {items.map((item) => (
-        <li key={item.key}>
-          <time>{item.time}</time>
-          <span>{item.text}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -1,12 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useText } from "@/app/text/client";
 import { locales } from "@/app/text/locale";
-// Not date-field: that would bring the form kit and zod to every page.
-import { DateInput } from "./date-input";
 import { SignOut } from "./typed/sign-out";
 
 const year = 60 * 60 * 24 * 365;
@@ -107,28 +105,5 @@ export function UserMenu({ locale, theme, signOutUrl, children, label }: SwitchP
         <SignOut url={signOutUrl} />
       </div>
     </details>
-  );
-}
-
-/** The day the figures are read at: `?asof=2024-12-31`, absent for today. */
-export function AsOf({ today }: { today: string }) {
-  const t = useText("common");
-  const [router, path, query] = [useRouter(), usePathname(), useSearchParams()];
-  const shown = query.get("asof") ?? today;
-  const [day, setDay] = useState(shown);
-  useEffect(() => setDay(shown), [shown]);
-  const go = (next: string) => {
-    setDay(next);
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(next) || next === shown) return;
-    const said = new URLSearchParams(query);
-    if (next === today) said.delete("asof");
-    else said.set("asof", next);
-    router.push(said.size ? `${path}?${said}` : path);
-  };
-  return (
-    <span className={shown === today ? "asof" : "asof past"}>
-      <label htmlFor="asof">{t("date.asOf")}</label>
-      <DateInput id="asof" value={day} max={today} onChange={go} onBlur={() => setDay(shown)} />
-    </span>
   );
 }

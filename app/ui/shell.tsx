@@ -27,19 +27,13 @@ type ShellProps = {
   user: { id: string; name: string; username: string; office: string };
   /** Called with POST and `x-terrace: 1`; then the person is at /sign-in. */
   signOutUrl: string;
-  /** Right of the search: `<AsOf today>`, "Đã lưu 10:42". */
-  top?: ReactNode;
-  /** Bands under the header. */
-  bands?: ReactNode;
-  /** Under the rail's entries: help, shortcuts, "dữ liệu mẫu". */
-  foot?: ReactNode;
   /** Opens over the page when the session has ended. */
   door?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every signed-in page. */
-export async function Shell({ nav, bar, place, role, user, signOutUrl, top, bands, foot, door, children }: ShellProps) {
+export async function Shell({ nav, bar, place, role, user, signOutUrl, door, children }: ShellProps) {
   const [t, locale, theme] = [await text("common"), await currentLocale(), await currentTheme()];
   return (
     <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "session", "typed"])}>
@@ -68,7 +62,6 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
                 </li>
               ))}
             </ul>
-            {foot && <div className="foot">{foot}</div>}
           </div>
         </nav>
         <div className="work">
@@ -83,7 +76,6 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
             </form>
             <span className="sp" />
             <KeptMark />
-            {top}
             <UserMenu
               locale={locale}
               theme={theme}
@@ -98,7 +90,6 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, top, band
               <Icon name="user" className="i only-s" />
             </UserMenu>
           </header>
-          {bands}
           <Waiting label={t("page.loading")} />
           <main id="main">{children}</main>
         </div>

@@ -6,6 +6,7 @@ import {
   decisionChanges,
   editingProblem,
   type LineState,
+  lineAtReceiver,
   overdrawn,
   paymentProblem,
   type SpendingLine,
@@ -265,4 +266,29 @@ test.each([
   ],
 ] as const)("a payment: %s", (_, held, amount, expected) => {
   expect(paymentProblem(held, amount)).toEqual(expected);
+});
+
+const giving = { lineId: "roads", parent: { unitId: "province", projectId: null, lineId: "all" } };
+test.each([
+  ["a commune takes it as it was given", "allocation", giving, { id: "commune", lineId: null }, "roads"],
+  [
+    "a project of the same programme takes it under its own line",
+    "allocation",
+    giving,
+    { id: "p", lineId: "bridges" },
+    "bridges",
+  ],
+  ["a project of another programme does not", "allocation", giving, { id: "p", lineId: "schools" }, "roads"],
+  ["given back it is again what it was", "adjustment", giving, { id: "province", lineId: null }, "all"],
+  ["moved aside to another it stays what it is", "adjustment", giving, { id: "other", lineId: null }, "roads"],
+  [
+    "a line that came from nobody gives back to nobody",
+    "adjustment",
+    { ...giving, parent: null },
+    { id: "province", lineId: null },
+    "roads",
+  ],
+] as const)("the line at the receiver: %s", (_, kind, from, to, under) => {
+  const programmes: Record<string, string> = { roads: "one", bridges: "one", all: "one", schools: "other" };
+  expect(lineAtReceiver(kind, from, to, (id) => programmes[id])).toBe(under);
 });

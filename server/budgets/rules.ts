@@ -50,6 +50,23 @@ export function overdrawn(
   return found;
 }
 
+type Giving = { lineId: string; parent: { unitId: string; projectId: string | null; lineId: string } | null };
+
+/**
+ * The programme line under which money comes to a receiver: given back, that of the line it once came from; to a
+ * project, the project's own where it is of the same programme; else the giver's.
+ */
+export function lineAtReceiver(
+  kind: TransferKind,
+  giving: Giving,
+  receiver: { id: string; lineId: string | null },
+  programmeOf: (lineId: string) => string | undefined,
+): string {
+  const { lineId, parent } = giving;
+  if (kind === "adjustment" && parent && receiver.id === (parent.projectId ?? parent.unitId)) return parent.lineId;
+  return receiver.lineId && programmeOf(receiver.lineId) === programmeOf(lineId) ? receiver.lineId : lineId;
+}
+
 export type LineState = {
   id: string;
   parentId: string | null;

@@ -6,5 +6,5 @@ import type { SignInWords } from "./words";
 
 /** Home decides where to go on to, for whoever has come in. */
 export const Door = ({ words, to }: { words: SignInWords; to: string | undefined }) => (
-  <SignInForm words={words} onDone={() => location.assign(handingOn("/", to))} />
+  <SignInForm words={words} onDone={() => location.assign(handingOn("/", to) + location.hash)} />
 );

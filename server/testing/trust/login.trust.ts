@@ -265,6 +265,8 @@ const elsewhere = [
   ...["' or 1=1", "<script>alert(1)</script>", "{{7*7}}"],
 ];
 
+/** Where an address to go to may be put. */
+const places = 7;
 type Ask = (place: number, value: string) => Promise<{ status: number; leads: unknown[] }>;
 
 const isOff = (to: unknown, origin: string) =>
@@ -273,7 +275,7 @@ const isOff = (to: unknown, origin: string) =>
 /** Where each hostile value leads to, in each place that takes one. */
 async function ledAway(ask: Ask, origin: string): Promise<string[]> {
   const wrong: string[] = [];
-  const jobs = elsewhere.flatMap((value) => [0, 1, 2, 3, 4].map((place) => ({ value, place })));
+  const jobs = elsewhere.flatMap((value) => Array.from({ length: places }, (_, place) => ({ value, place })));
   await each(jobs, async ({ value, place }) => {
     const { status, leads } = await ask(place, value);
     const off = leads.filter((to) => isOff(to, origin));
@@ -287,6 +289,9 @@ test("S5 no value of an address or a cookie leads away from the portal", async (
   const token = await csrf(portal.origin, browser);
   const cookie = cookieHeader(browser);
   const form = { "content-type": "application/x-www-form-urlencoded" };
+  const somebody = newBrowser();
+  await signInAs(portal.origin, somebody, { username: "lan1@binhlieu", password });
+  const signedIn = { headers: { cookie: cookieHeader(somebody) } };
   const inCookie = (value: string) => `${cookie}; terrace.callback=${encodeURIComponent(value)}`;
   const ask: Ask = async (place, value) => {
     const query = encodeURIComponent(value);
@@ -300,6 +305,9 @@ test("S5 no value of an address or a cookie leads away from the portal", async (
       () => post("/api/auth/callback/credentials", { callbackUrl: value }),
       () => post("/api/auth/callback/credentials", { json: "true" }, inCookie(value)),
       () => send(portal.origin, `/households?callbackUrl=${query}`, { headers: { cookie: inCookie(value) } }),
+      // Home follows what the door hands on.
+      () => send(portal.origin, `/?to=${query}`, signedIn),
+      () => send(portal.origin, `/?to=/inbox&to=${query}&callbackUrl=${query}`, signedIn),
     ][place]!();
     const kept = answer.headers["set-cookie"]?.find((line) => line.startsWith("terrace.callback="));
     const said = /json/.test(String(answer.headers["content-type"])) ? answer.json().url : undefined;
@@ -312,10 +320,33 @@ test("S5 no value of an address or a cookie leads away from the portal", async (
   for (const line of wrong) process.stdout.write(`S5 ${line}\n`);
   figure(
     "S5",
-    `redirects away or 5xx for ${elsewhere.length} values in 5 places`,
+    `redirects away or 5xx for ${elsewhere.length} values in ${places} places`,
     String(wrong.length),
     "0",
     !wrong.length,
+  );
+});
+
+test("S5 whoever is asked who they are goes on to where they were going", async () => {
+  const browser = newBrowser();
+  await signInAs(portal.origin, browser, { username: "lan2@binhlieu", password });
+  const asked = ["/inbox?x=y", "/households?q=b%C3%A0n%20tay&page=2", "/search?q=//evil.example", "/units"];
+  const lost: string[] = [];
+  for (const address of asked) {
+    const turned = await send(portal.origin, address, { headers: { "x-terrace-address": "//evil.example" } });
+    const door = new URL(String(turned.headers.location), portal.origin);
+    const to = encodeURIComponent(door.searchParams.get("to") ?? "");
+    const led = await send(portal.origin, `/?to=${to}`, { headers: { cookie: cookieHeader(browser) } });
+    if (door.pathname !== "/sign-in" || led.headers.location !== address)
+      lost.push(`${address}: ${door.pathname}${door.search}, ${led.headers.location}`);
+  }
+  for (const line of lost) process.stdout.write(`S5 ${line}\n`);
+  figure(
+    "S5 back",
+    "addresses that signing in did not lead back to",
+    `${lost.length} of ${asked.length}`,
+    "0",
+    !lost.length,
   );
 });
 
@@ -339,5 +370,7 @@ test("S5 a redirect that goes wherever it is told is seen", async () => {
     const to = kept.map(String).find((line) => line.startsWith("terrace.callback="));
     return { status: 200, leads: [to && decodeURIComponent(to.split(/[=;]/)[1]!)] };
   };
+  const anywhere: Ask = async (_place, to) => ({ status: 307, leads: [to] });
+  mutant("S5", "with a home that follows whatever is handed on", (await ledAway(anywhere, origin)).length === 0);
   mutant("S5", "with a redirect that goes wherever it is told", (await ledAway(ask, origin)).length === 0);
 });

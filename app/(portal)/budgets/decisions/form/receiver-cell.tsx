@@ -6,8 +6,9 @@ import { trpc } from "@/app/trpc/client";
 import { type Option, SearchBox } from "@/app/ui/combobox";
 import { useFieldControl, useKnown } from "@/app/ui/form";
 import type { ReceiverRow, TransferSource } from "@/server/budgets/decision-queries";
+import { lineAtReceiver } from "@/server/budgets/rules";
 import { CellMessage } from "./cell-message";
-import type { CellProps, Row } from "./transfer";
+import type { CellProps } from "./transfer";
 
 type ReceiverProps = CellProps & {
   source: TransferSource | undefined;
@@ -34,15 +35,7 @@ export function ReceiverCell({ at, row, source, label, choices, receivers, put }
   );
   const receiverId = row.toProjectId ?? row.toUnitId ?? "";
   const value = known.find(receiverId) ?? receivers.get(receiverId) ?? null;
-  const purpose = (receiver: ReceiverRow): Partial<Row> => {
-    if (!source) return {};
-    // A project's own programme line, where the money is of the same programme.
-    const programme = (lineId: string | null) => choices.lines.find(({ id }) => id === lineId)?.programmeId;
-    const own =
-      receiver.lineId && programme(receiver.lineId) === programme(source.lineId) ? receiver.lineId : source.lineId;
-    const back = row.kind === "adjustment" && receiver.id === (source.parent?.projectId ?? source.parent?.unitId);
-    return { lineId: back && source.parent ? source.parent.lineId : own };
-  };
+  const programmeOf = (lineId: string) => choices.lines.find(({ id }) => id === lineId)?.programmeId;
   const pick = (option: Option | null) => {
     const receiver = option && found.current.get(option.id);
     if (!receiver) return put({ toUnitId: null, toProjectId: null });
@@ -51,7 +44,7 @@ export function ReceiverCell({ at, row, source, label, choices, receivers, put }
       receiver.kind === "unit"
         ? { toUnitId: receiver.id, toProjectId: null }
         : { toUnitId: null, toProjectId: receiver.id };
-    return put({ ...to, ...purpose(receiver) });
+    return put({ ...to, ...(source && { lineId: lineAtReceiver(row.kind, source, receiver, programmeOf) }) });
   };
   const giveBack = () => {
     const parent = source?.parent;
