@@ -24,7 +24,8 @@ function kept(key: symbol, settings: { max: number; maxUses?: number; pipeline: 
     idleTimeoutMillis: 60_000,
     application_name: "terrace",
     // A statement's name stands for its shape, so its plan is made once; whatever needs its values says so (rowsByValue).
-    options: `-c plan_cache_mode=force_generic_plan -c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
+    // And by one process: to call others costs more than a page may take, and others ask at the same time.
+    options: `-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0 -c timezone=${timeZone} -c statement_timeout=${patience} -c idle_in_transaction_session_timeout=${patience} -c lock_timeout=8s`,
   } as ConstructorParameters<typeof Pool>[0]);
   // A connection that dies while idle must not end the process; the next checkout opens another.
   made.on("error", () => undefined);

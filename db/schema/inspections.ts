@@ -209,6 +209,9 @@ export const correctiveActions = pgTable(
     check("doer_never_verifies", sql`${t.verifiedBy} is distinct from ${t.answeredBy} or ${t.verifiedBy} is null`),
     index("corrective_actions_by_finding").on(t.findingId),
     index("corrective_actions_open").on(t.ownerUnitId, t.dueOn).where(sql`${t.verifiedAt} is null`),
+    index("corrective_actions_answered")
+      .on(t.provinceId, t.unitId)
+      .where(sql`${t.verifiedAt} is null and ${t.answeredAt} is not null`),
   ],
 );
 
