@@ -3,10 +3,10 @@ import type { World } from "../world";
 
 /** Words that stand in hidden rows and nowhere else, and how they are found again. */
 
-/** Of what lies in the other province, in any letter case and in what is folded for search. */
-const planted = /qzcanary[0-9a-f]{8}|0777[0-9]{6}/gi;
+/** Of what lies in the other province, in any letter case and in what is folded for search; a part of an id is no number. */
+const planted = /qzcanary[0-9a-f]{8}|(?<![0-9a-f-])0777[0-9]{6}(?:[0-9]{2})?(?![0-9a-f])/gi;
 /** Of a household in reach: for its readers, and for no log, no error and no trail. */
-const personal = /qzown|0666[0-9]{6}/gi;
+const personal = /qzown|(?<![0-9a-f-])0666[0-9]{6}(?:[0-9]{2})?(?![0-9a-f])/gi;
 
 /** Whole, where only its tail is for readers. */
 const identity = "066612345678";
