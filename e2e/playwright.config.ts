@@ -43,10 +43,10 @@ export default defineConfig({
       ],
     },
   },
-  // Whoever only looks sees the demonstration as it was loaded.
+  // In this order: whoever only looks sees the demonstration as it was loaded.
   projects: [
     { name: "looks", testMatch: looks },
-    { name: "journeys", testIgnore: looks, dependencies: ["looks"] },
+    { name: "journeys", testIgnore: looks },
   ],
   ...(!served && {
     webServer: {
