@@ -99,6 +99,8 @@ export const test = base.extend<{ as: (account: Account | "nobody", options?: Op
 
 /** Violations that axe can see in the page as it stands. */
 export async function axeFaults(page: Page): Promise<string[]> {
+  // Between two pages there is none for a moment.
+  await expect(page).toHaveTitle(/./);
   // As tall as the page: what a bar that sticks covers at this moment is not too small, only scrolled under it.
   const size = page.viewportSize()!;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);

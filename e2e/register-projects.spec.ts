@@ -298,11 +298,11 @@ test("a file that is not what it says is refused by name, and the right one is t
   );
   await accessible(page);
   await attach(page, /^Đơn đề nghị/, {
-    name: "du-toan.zip",
-    mimeType: "application/zip",
-    buffer: Buffer.from("PK\x03\x04 nhiều tệp"),
+    name: "du-toan.rar",
+    mimeType: "application/vnd.rar",
+    buffer: Buffer.from("Rar!\x1a\x07\x01 nhiều tệp"),
   });
-  await expect(papers).toContainText("Chưa gửi được du-toan.zip. Loại tệp này không nhận.");
+  await expect(papers).toContainText("Chưa gửi được du-toan.rar. Loại tệp này không nhận.");
   await attach(page, /^Đơn đề nghị/, { ...paper("don.pdf"), buffer: paper("").buffer.subarray(0, 60) });
   await expect(papers).toContainText("Chưa gửi được don.pdf. Tệp hỏng hoặc thiếu phần cuối.");
   await attach(page, /^Đơn đề nghị/, { ...paper("trong.pdf"), buffer: Buffer.alloc(0) });
