@@ -6,6 +6,8 @@ import { Icon, type IconName } from "@/app/ui/icons";
 import { clock, say } from "./phone";
 import type { PhoneWords } from "./words";
 
+type Go = { label: string; icon?: IconName; onTap: () => void };
+
 type Props = {
   words: PhoneWords["app"];
   over: ReactNode;
@@ -13,12 +15,15 @@ type Props = {
   /** Line by line what is still there. */
   kept: string[];
   missing?: string | undefined;
-  go: { label: string; icon?: IconName; onTap: () => void };
+  go: Go;
+  /** Another way on, which is not the first to take. */
+  also?: Go | undefined;
+  backHref: string;
   onDrop: () => void;
 };
 
 /** What a page that was closed had taken in: shown before anything else is asked for. */
-export function Back({ words, over, at, kept, missing, go, onDrop }: Props) {
+export function Back({ words, over, at, kept, missing, go, also, backHref, onDrop }: Props) {
   const [sure, setSure] = useState(false);
   const { again } = words;
   return (
@@ -48,12 +53,20 @@ export function Back({ words, over, at, kept, missing, go, onDrop }: Props) {
           )}
         </ul>
         <div className="fdown fstack">
+          {also && (
+            <button type="button" className={fieldButton.plain} onClick={also.onTap}>
+              {also.label}
+            </button>
+          )}
           <button type="button" className={fieldButton.drop} onClick={() => (sure ? onDrop() : setSure(true))}>
             {sure ? again.dropSure : again.drop}
           </button>
         </div>
       </main>
       <BottomBar label={go.label}>
+        <a className={fieldButton.side} href={backHref}>
+          {words.back}
+        </a>
         <button type="button" className={fieldButton.main} onClick={go.onTap}>
           {go.icon && <Icon name={go.icon} className="fi" />}
           {go.label}

@@ -13,7 +13,7 @@ export const keptWords = (said: Said, words: PhoneWords["app"]): string | undefi
 export function Kept({ said, words }: { said: Said; words: PhoneWords["app"] }) {
   if (!said) return null;
   return (
-    <p className="fitem__p">
+    <p className="fitem__p flex items-center gap-2">
       <Icon name={said.state === "kept" ? "phone" : "warn"} className="fi" /> <span>{keptWords(said, words)}</span>
     </p>
   );

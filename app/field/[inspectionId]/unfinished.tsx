@@ -44,7 +44,7 @@ export function Unfinished({ inspectionId, may, words: { app, kind } }: Props) {
         const inside = (
           <>
             <span className="fitem__t">{title}</span>
-            {text && <span className="fitem__n">{text}</span>}
+            <span className="fitem__n">{text}</span>
             <WhereMark state="phone">{say(app.again.open, { time: clock(at) })}</WhereMark>
           </>
         );

@@ -47,6 +47,7 @@ export function Conclude({ inspectionId, project, blockedBy, labels, words }: Pr
         at={offered.at}
         kept={[String(offered.values.text)]}
         go={{ label: words.app.again.go, onTap: goOn }}
+        backHref={`/field/${inspectionId}`}
         onDrop={typed.forget}
       />
     );

@@ -11,12 +11,13 @@ type Props = {
   project: string;
   offered: Typed;
   photoCount: number;
+  backHref: string;
   onTake: (shoot: boolean) => void;
   onDrop: () => void;
 };
 
 /** What was being recorded when the page was closed; only a photo that the camera took along has to be taken again. */
-export function BackStep({ words, project, offered, photoCount, onTake, onDrop }: Props) {
+export function BackStep({ words, project, offered, photoCount, backHref, onTake, onDrop }: Props) {
   const { app, kind, severity } = words;
   const draft = offered.values as Partial<Draft>;
   const isOut = Boolean(draft.arrived || offered.carried.sent);
@@ -40,6 +41,8 @@ export function BackStep({ words, project, offered, photoCount, onTake, onDrop }
       kept={lines.filter((line): line is string => Boolean(line))}
       missing={missing}
       go={missing ? shoot : goOn}
+      also={missing ? goOn : undefined}
+      backHref={backHref}
       onDrop={onDrop}
     />
   );

@@ -133,6 +133,7 @@ export function FindingForm({ inspectionId, project, unit, kinds, today, words }
           project={project}
           offered={offered}
           photoCount={photos.length}
+          backHref={toVisit}
           onTake={goOn}
           onDrop={startAnother}
         />
