@@ -57,13 +57,14 @@ export function useTyped(wish: Wish) {
     key.current = here;
     const { values: kept, leftOut } = withoutSecrets(values(), secrets);
     const changed = changedFields(began, kept);
+    const mine = ++writing.current;
     if (!changed.length) {
       setUnsent(leftOut > 0);
-      say(here, undefined);
-      return drop(here).catch(() => undefined);
+      await drop(here).catch(() => undefined);
+      if (writing.current === mine) say(here, undefined);
+      return;
     }
     setUnsent(asks);
-    const mine = ++writing.current;
     const ids = Object.entries(carried).flatMap(([name, { current }]) => (current ? [[name, current]] : []));
     try {
       await keep({
@@ -136,7 +137,8 @@ export function useTyped(wish: Wish) {
       ready.current = true;
       setOffered(undefined);
     };
-    const forget = () => {
+    // Whoever leaves the page at once waits for it, or it would come back as unsent.
+    const forget = async () => {
       clearTimeout(timer.current);
       timer.current = undefined;
       writing.current++;
@@ -145,7 +147,7 @@ export function useTyped(wish: Wish) {
       const here = key.current;
       if (!here) return;
       say(here, undefined);
-      void drop(here).catch(() => undefined);
+      await drop(here).catch(() => undefined);
     };
     return { offered, answered, typed, write, forget };
   }, [offered, key, write]);

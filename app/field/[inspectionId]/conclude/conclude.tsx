@@ -31,7 +31,7 @@ export function Conclude({ inspectionId, project, blockedBy, labels, words }: Pr
     if (!text.trim()) return out.refuse("invalid");
     const answer = await out.go(() => command("inspections.conclude", { inspectionId, conclusion: text }));
     if ("problem" in answer) return;
-    typed.forget();
+    await typed.forget();
     location.replace(`/field/${inspectionId}`);
   }
 
