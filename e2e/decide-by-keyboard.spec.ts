@@ -99,8 +99,7 @@ test("a manager decides what waits by keyboard: ninety lines within twelve press
   });
 
   await test.step("a key that was meant for the page before decides nothing", async () => {
-    // Idle, so that the page listens.
-    await manager.goto("/inbox", { waitUntil: "networkidle" });
+    await manager.goto("/inbox");
     await manager.keyboard.press("j");
     await expect(heading).toHaveText(titles[3]!);
     await manager.keyboard.press("a");

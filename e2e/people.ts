@@ -80,13 +80,33 @@ async function enter(browser: Browser, account: Account | "nobody", { locale = "
   return context;
 }
 
+/** A person looks at a page before the first press; what is pressed before React listens is lost. */
+async function listens(page: Page) {
+  const controls = "main :is(button, input, select, textarea, form), header :is(button, input, summary)";
+  const isHeard = (chosen: string) =>
+    [...document.querySelectorAll(chosen)].every((el) => Object.keys(el).some((key) => key.startsWith("__reactProps")));
+  // A page that is not React's is as it is.
+  await page.waitForFunction(isHeard, controls, { timeout: 10_000 }).catch(() => undefined);
+}
+
+async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  const { goto } = page;
+  page.goto = async (...to) => {
+    const answer = await goto.apply(page, to);
+    await listens(page);
+    return answer;
+  };
+  return page;
+}
+
 /** `await as("clerk")` opens a page in a browser of that person's own. Faults of the page fail the test. */
 export const test = base.extend<{ as: (account: Account | "nobody", options?: Options) => Promise<Page> }>({
   as: async ({ browser }, use) => {
     const open: { context: BrowserContext; faults: string[] }[] = [];
     await use(async (account, options = {}) => {
       const context = await enter(browser, account, options);
-      const page = await context.newPage();
+      const page = await openPage(context);
       open.push({ context, faults: watch(page) });
       return page;
     });
