@@ -1,23 +1,9 @@
 import type { Page } from "@playwright/test";
 import { newId } from "../server/ids";
+import { ask, command } from "./calls";
 import { accessible, expect, test } from "./people";
 
 // Lạng Sơn's two managers: no other journey decides there.
-
-const url = () => test.info().project.use.baseURL!;
-
-async function ask<T>(page: Page, query: string, input: object): Promise<T> {
-  const answer = await page.request.get(`/api/trpc/${query}?input=${encodeURIComponent(JSON.stringify(input))}`);
-  expect(answer.ok(), `${query}: ${await answer.text()}`).toBe(true);
-  return (await answer.json()).result.data;
-}
-
-async function command<T>(page: Page, name: string, input: object): Promise<T> {
-  const headers = { "x-terrace": "1", origin: new URL(url()).origin };
-  const answer = await page.request.post(`/api/trpc/${name}`, { headers, data: { ...input, operationId: newId() } });
-  expect(answer.ok(), `${name}: ${await answer.text()}`).toBe(true);
-  return (await answer.json()).result.data;
-}
 
 type Lines = { lines: { id: string }[]; funds: { code: string }[]; capitals: { code: string }[] };
 

@@ -1,15 +1,19 @@
 import { expect, type Page } from "@playwright/test";
+import { newId } from "../server/ids";
+import { command } from "./calls";
 import type { Account } from "./people";
 
 /** A record by a list that shows it and the address it lies under; what follows its address. */
 type Found = { list: string; under: string; part?: string };
-export type Stop = { route: string; as: Account | "nobody"; at: string | Found };
+/** A part of a visit that goes on; the demonstration has none, so one is begun. */
+type Begun = { begun: string };
+export type Stop = { route: string; as: Account | "nobody"; at: string | Found | Begun };
 
 const of = (list: string, under: string, part = ""): Found => ({ list, under, part });
 const road = "/projects?q=HT-2022-0003";
 const family = "/households?q=be+manh+nam";
 const place = "/units?q=06838";
-const nowhere = "01a00000-0000-7000-8000-000000000000";
+export const nowhere = "01a00000-0000-7000-8000-000000000000";
 
 /** Every page of the portal, each as somebody whose page it is. The demonstration is the same every time. */
 export const stops: Stop[] = [
@@ -77,8 +81,8 @@ export const stops: Stop[] = [
   { route: "(portal)/requests/[id]", as: "otherManager", at: of("/requests?status=open", "/requests") },
   { route: "field", as: "inspector", at: "/field" },
   { route: "field/[inspectionId]", as: "inspector", at: of("/field", "/field") },
-  { route: "field/[inspectionId]/finding", as: "inspector", at: of("/field", "/field", "/finding") },
-  { route: "field/[inspectionId]/conclude", as: "inspector", at: of("/field", "/field", "/conclude") },
+  { route: "field/[inspectionId]/finding", as: "inspector", at: { begun: "/finding" } },
+  { route: "field/[inspectionId]/conclude", as: "inspector", at: { begun: "/conclude" } },
 ];
 
 /** Pages that the sweep cannot stand on, and why. */
@@ -90,9 +94,32 @@ export const unswept: Record<string, string> = {
 
 const addresses = new Map<string, string>();
 
+let begun: string | undefined;
+
+async function beginVisit(page: Page): Promise<string> {
+  const id = newId();
+  const projectId = (await addressOf(page, { route: "", as: "inspector", at: of(road, "/projects") }))
+    .split("/")
+    .at(-1)!;
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" });
+  await command(page, "inspections.plan", { id, projectId, kind: "check", reason: "", plannedOn: today });
+  await command(page, "inspections.start", { inspectionId: id, visitedOn: today });
+  return id;
+}
+
+/** What was begun to be looked at does not stay on the day's list. */
+export async function endVisit(page: Page): Promise<void> {
+  if (begun) await command(page, "inspections.conclude", { inspectionId: begun, conclusion: "Đạt" });
+  begun = undefined;
+}
+
 /** The address of a stop; a record is looked for once. */
 export async function addressOf(page: Page, { at }: Stop): Promise<string> {
   if (typeof at === "string") return at;
+  if ("begun" in at) {
+    begun ??= await beginVisit(page);
+    return `/field/${begun}${at.begun}`;
+  }
   const key = `${at.list} ${at.under}`;
   if (!addresses.has(key)) {
     await page.goto(at.list);

@@ -85,8 +85,7 @@ async function listens(page: Page) {
   const controls = "main :is(button, input, select, textarea, form), header :is(button, input, summary)";
   const isHeard = (chosen: string) =>
     [...document.querySelectorAll(chosen)].every((el) => Object.keys(el).some((key) => key.startsWith("__reactProps")));
-  // A page that is not React's is as it is.
-  await page.waitForFunction(isHeard, controls, { timeout: 10_000 }).catch(() => undefined);
+  await page.waitForFunction(isHeard, controls);
 }
 
 async function openPage(context: BrowserContext): Promise<Page> {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { unsaid, vietnameseWords, visibleFaults } from "./looking";
-import { addressOf, type Stop, stops, unswept } from "./pages";
+import { addressOf, endVisit, nowhere, type Stop, stops, unswept } from "./pages";
 import { axeFaults, expect, test } from "./people";
 
 // Every page in every size, language and theme, on paper and enlarged. SWEEP=whole looks at all of it; else each page is
@@ -33,9 +33,11 @@ async function look(page: Page, stop: Stop, way: Way): Promise<string[]> {
   ]);
   await page.setViewportSize({ width: way.width, height: way.height });
   await page.emulateMedia({ media: way.paper ? "print" : "screen" });
-  await page.goto(await addressOf(page, stop));
+  const address = await addressOf(page, stop);
+  const status = (await page.goto(address))?.status();
   await expect(page.locator("html")).toHaveAttribute("lang", way.locale);
   const faults = await visibleFaults(page, stop.route.startsWith("field") ? 15 : 13);
+  if (status !== (address.includes(nowhere) ? 404 : 200)) faults.push(`answers ${status}`);
   const said = unsaid.exec(await page.locator("body").innerText());
   if (said) faults.push(`not said: ${said[0]}`);
   if (way.locale !== "vi") faults.push(...(await vietnameseWords(page)).map((word) => `Vietnamese: ${word}`));
@@ -70,6 +72,7 @@ for (const who of everyone) {
         faults.push(...found);
       }
     }
+    await endVisit(page);
     expect(faults).toEqual([]);
   });
 }

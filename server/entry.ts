@@ -13,9 +13,9 @@ import {
   withoutDestination,
 } from "./auth/nextauth";
 import { asPerson, asTongue, sharedReading, type Tx } from "./db";
-import { fileForUse, fileTooLarge, keepFile, maxUploadBytes, receiveFile, streamFile } from "./files";
+import { fileForUse, fileTooLarge, keepFile, receiveFile, streamFile } from "./files";
 import { newId } from "./ids";
-import { id } from "./inputs";
+import { id, maxUploadBytes } from "./inputs";
 import { log } from "./log";
 import { databaseLostSince, pool } from "./pool";
 import { asProblem, Problem, problems } from "./problem";

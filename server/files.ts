@@ -6,13 +6,12 @@ import sharp from "sharp";
 import { record } from "./audit";
 import { row, type Tx } from "./db";
 import { newId } from "./ids";
+import { maxUploadBytes } from "./inputs";
 import { inspectOffice, officeTypes } from "./office";
 import { pdfProblem } from "./pdf";
 import { Problem } from "./problem";
 import { type Scope, withinText } from "./trpc";
 
-/** Uploads above this are refused while they arrive. */
-export const maxUploadBytes = 15 * 1024 * 1024;
 const maxPixels = 50_000_000;
 const longestSide = 2000;
 

@@ -5,6 +5,9 @@ import { z } from "zod";
  * so that form, import and procedure speak with one voice (app/text has the sentences).
  */
 
+/** Uploads above this are refused, in the browser before they leave and by the server while they arrive. */
+export const maxUploadBytes = 15 * 1024 * 1024;
+
 export const limits = { name: 200, line: 500, note: 4000, code: 100 } as const;
 
 type Issue = z.core.$ZodIssue | z.core.$ZodRawIssue;

@@ -82,8 +82,5 @@ export const clock = (at: Date | string | number): string => {
   return `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;
 };
 
-export const daysOn = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-
 /** dd/mm/yyyy, as everywhere in the portal. */
 export const dayMonthYear = (day: string): string => day.split("-").reverse().join("/");

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
 import { letInAgain } from "@/app/trpc/steady-fetch";
+import { maxUploadBytes } from "@/server/inputs";
 import { FieldFrame, type FieldProps, useFieldControl, useProblemText } from "./form";
 import { Icon } from "./icons";
 import { personHere } from "./typed/person";
@@ -55,15 +56,13 @@ type FileFieldProps = FieldProps & {
   multiple?: boolean;
   /** As the accept attribute of a file input. */
   accept?: string;
-  /** The largest size in bytes; refused before sending. */
-  maxBytes?: number;
 };
 
 type Going = { key: string; name: string; share: number; stop: () => void };
 
 /** The value is a SentFile, or a list of them with `multiple`. A file is sent as soon as it is chosen. */
 export function FileField(props: FileFieldProps) {
-  const { multiple, accept, maxBytes } = props;
+  const { multiple, accept } = props;
   const [t, f, problemText] = [useText("common"), useFormats(), useProblemText()];
   const { control, message } = useFieldControl(props);
   const [going, setGoing] = useState<Going[]>([]);
@@ -83,8 +82,8 @@ export function FileField(props: FileFieldProps) {
   async function send(file: File) {
     setRefused(undefined);
     if (file.size === 0) return setRefused(problemText({ code: "file_empty", values: { name: file.name } }));
-    if (maxBytes && file.size > maxBytes)
-      return setRefused(problemText({ code: "file_too_large", values: { most: maxBytes / 1024 / 1024 } }));
+    if (file.size > maxUploadBytes)
+      return setRefused(problemText({ code: "file_too_large", values: { most: maxUploadBytes / 1024 / 1024 } }));
     const [key, abort] = [newId(), new AbortController()];
     setGoing((now) => [...now, { key, name: file.name, share: 0, stop: () => abort.abort() }]);
     try {

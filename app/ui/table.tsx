@@ -70,6 +70,7 @@ export async function Table<Row>(props: TableProps<Row>) {
     );
     return <EmptyState title={empty?.title ?? t("table.empty")} why={empty?.why} action={empty?.action ?? all} />;
   }
+  const units = [...new Set(columns.filter(({ unit, total }) => unit && total !== undefined).map(({ unit }) => unit))];
   const line = (row: Row) => {
     const names = [density === "two" && "two-l", selected?.(row) && "sel"].filter(Boolean).join(" ");
     return (
@@ -133,6 +134,8 @@ export async function Table<Row>(props: TableProps<Row>) {
                   return (
                     <th key={column.key} scope="row" className="main">
                       {totalLabel}
+                      {/* On phones the heads are gone, and their unit with them. */}
+                      {units.length === 1 && <span className="only-s cap"> {units[0]}</span>}
                     </th>
                   );
                 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openIdentity } from "../auth/identity";
+import { asOwner } from "../command-line";
 import { storedAt } from "../files";
 import { sealAudit } from "../jobs";
 import {
@@ -64,16 +64,6 @@ const restore = (from: string, options: { replace?: boolean; said?: string; unco
   }).finally(() => standIn(source));
 };
 
-async function onTarget<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: target.ownerUrl });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 describe.sequential("a backup comes back", () => {
   test("into an empty portal: rows, sequences, grants and stored files as they were", async () => {
     const before = await fingerprint(sourceUrl);
@@ -105,7 +95,7 @@ describe.sequential("a backup comes back", () => {
     }
     expect(JSON.parse(await readFile(secrets, "utf8"))).toEqual({ NEXTAUTH_SECRET: "stays", IDENTITY_KEY: real });
     expect((await readdir(targetFolder)).some((name) => name.startsWith("secrets.json.before-"))).toBe(true);
-    const numbers = await onTarget((client) =>
+    const numbers = await asOwner(target.ownerUrl, (client) =>
       client.query<{ cipher: Buffer }>(
         "select identity_cipher as cipher from members where identity_cipher is not null",
       ),
@@ -120,7 +110,7 @@ describe.sequential("a backup comes back", () => {
     standIn(source);
     const sealedBefore = anchors.trim().split("\n").length;
     expect(sealedBefore).toBe(2);
-    await onTarget(async (client) => {
+    await asOwner(target.ownerUrl, async (client) => {
       for (let tries = 0; tries < 200; tries++) {
         const { rows } = await client.query("select app.seal_audit() as seq");
         if (rows[0].seq === 3) break;
@@ -139,7 +129,9 @@ describe.sequential("a backup comes back", () => {
   });
 
   test("and every session that it holds has ended", async () => {
-    const living = await onTarget((client) => client.query("select id from sessions where revoked_at is null"));
+    const living = await asOwner(target.ownerUrl, (client) =>
+      client.query("select id from sessions where revoked_at is null"),
+    );
     expect(living.rows).toEqual([]);
   });
 });
@@ -178,7 +170,7 @@ describe.sequential("a backup that cannot be trusted is refused, and nothing is 
   });
 
   test("a portal that is in use", async () => {
-    await onTarget(() => expect(restore(file, { replace: true })).rejects.toThrow(/in use/));
+    await asOwner(target.ownerUrl, () => expect(restore(file, { replace: true })).rejects.toThrow(/in use/));
   });
 
   test("an environment whose key no file can change", async () => {

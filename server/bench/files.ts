@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { asOwner } from "../command-line";
 import { inCheckout, newSecrets } from "../launch/steps.mjs";
 import { databaseUrl } from "./data/database";
 import { homeProvince } from "./data/people";
@@ -20,25 +21,15 @@ const secrets = newSecrets();
 type Figures = { seconds: number; idleRssMiB: number; peakRssMiB: number };
 type Timed = { ours: Figures; floor: number };
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** A copy of the smallest database, with a clerk of a whole province in it. */
 async function freshCopy(serverUrl: string, template: string): Promise<string> {
   const name = "bench_files";
-  await withClient(serverUrl, async (client) => {
+  await asOwner(serverUrl, async (client) => {
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name} template ${template}`);
   });
   const url = databaseUrl(serverUrl, name);
-  await withClient(url, (client) =>
+  await asOwner(url, (client) =>
     client.query(`
       insert into people (id, username, name, folded, password_hash, must_change_password) values (bench.id(8, 1), '${registrar}', 'R', 'r', '-', false);
       insert into role_assignments (id, person_id, role, unit_id, province_id, valid_from)
@@ -58,7 +49,7 @@ async function admin(url: string, ...args: string[]): Promise<Figures> {
 
 /** One person a household, all communes of the province in turn. */
 const fileOfHouseholds = (url: string, file: string) =>
-  withClient(url, (client) =>
+  asOwner(url, (client) =>
     pipeline(
       client.query(
         copyTo(`copy (
@@ -99,11 +90,11 @@ async function round(serverUrl: string, template: string): Promise<{ m: Timed; x
   const url = await freshCopy(serverUrl, template);
   await fileOfHouseholds(url, file("in"));
   const imported = await admin(url, "households:import", file("in"), "--as", registrar);
-  await withClient(url, (client) => client.query("analyze households, members"));
+  await asOwner(url, (client) => client.query("analyze households, members"));
   const written = await admin(url, "households:export", file("out"), "--as", registrar);
-  const copiedOut = await withClient(url, (client) => seconds(() => copyOut(client, exported, file("copied"))));
+  const copiedOut = await asOwner(url, (client) => seconds(() => copyOut(client, exported, file("copied"))));
   const tables = ["households", "members"];
-  await withClient(url, async (client) => {
+  await asOwner(url, async (client) => {
     const { rows } = await client.query(
       `select count(*)::int as n from households where registered_by = bench.id(8, 1)`,
     );
@@ -116,7 +107,7 @@ async function round(serverUrl: string, template: string): Promise<{ m: Timed; x
     );
   });
   const again = await freshCopy(serverUrl, template);
-  const copiedIn = await withClient(again, async (client) => {
+  const copiedIn = await asOwner(again, async (client) => {
     // All indexes and keys, but nothing that the portal keeps.
     for (const table of tables) await client.query(`alter table ${table} disable trigger user`);
     return seconds(async () => {
@@ -148,7 +139,7 @@ export async function measureFiles(
     const above = Math.max(...done.map(({ [id]: { ours } }) => ours.peakRssMiB - ours.idleRssMiB));
     print(size, { id: `${id}.memory`, value: above, unit: "MiB above idle", n: rounds });
   }
-  await withClient(serverUrl, (client) => client.query("drop database if exists bench_files with (force)"));
+  await asOwner(serverUrl, (client) => client.query("drop database if exists bench_files with (force)"));
   for (const name of fs.readdirSync(folder).filter((name) => /^bench-.*csv/.test(name)))
     fs.rmSync(path.join(folder, name));
 }

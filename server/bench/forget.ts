@@ -1,10 +1,8 @@
-import { Client } from "pg";
+import { asOwner } from "../command-line";
 
 /** Takes back what the rows that write have written, so that the next run finds the same data. */
-export async function forget(ownerUrl: string): Promise<void> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+export const forget = (ownerUrl: string): Promise<void> =>
+  asOwner(ownerUrl, async (client) => {
     await client.query("set session_replication_role to replica");
     // Codes of the generator have a B in them.
     await client.query(
@@ -12,7 +10,4 @@ export async function forget(ownerUrl: string): Promise<void> {
     );
     await client.query("delete from audit_events; delete from audit_blocks; delete from operations");
     await client.query("vacuum (analyze) findings, inspections, audit_events, operations");
-  } finally {
-    await client.end();
-  }
-}
+  });

@@ -1,18 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../launch/postgres.mjs";
 import { inCheckout, newSecrets } from "../launch/steps.mjs";
 
 export type Server = { port: number; pid: number; startedIn: number; stop: () => Promise<void> };
-
-const freePort = () =>
-  new Promise<number>((done, failed) => {
-    const probe = createServer().once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
 
 /** Starts a server and waits until `path` is answered; says how long that took. */
 async function started(args: string[], env: Record<string, string>, path: string): Promise<Server> {

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import {
   answerProblem,
   closureProblem,
+  daysToAct,
+  dueAfter,
   type FindingFacts,
   findingKinds,
   findingState,
@@ -11,6 +13,7 @@ import {
   needsAction,
   overdueDays,
   releaseProblem,
+  termsToAct,
   verificationProblem,
 } from "./rules";
 
@@ -102,6 +105,13 @@ test("only what must be put right needs an action", () => {
   expect(needsAction(finding({ severity: "minor" }))).toBe(false);
   expect(needsAction(finding({ asked: 1 }))).toBe(false);
   expect(needsAction(finding({ withdrawnAt: at }))).toBe(false);
+});
+
+test("a serious finding is given a week, any other a fortnight and a day; both are offered", () => {
+  expect([daysToAct("serious"), daysToAct("corrective"), daysToAct("minor")]).toEqual([7, 15, 15]);
+  expect(termsToAct).toEqual(expect.arrayContaining([daysToAct("serious"), daysToAct("corrective")]));
+  expect(dueAfter("2026-12-25", 7)).toBe("2027-01-01");
+  expect(dueAfter("2028-02-28", 1)).toBe("2028-02-29");
 });
 
 test("the kinds are those of the reference data, for the same kinds of project", () => {

@@ -71,6 +71,16 @@ export const needsAction = (finding: FindingFacts): boolean =>
   !finding.withdrawnAt &&
   finding.asked + finding.refused + finding.answered + finding.verified === 0;
 
+/** Days that are offered for corrective action. */
+export const termsToAct = [7, 15, 30] as const;
+
+/** Days that a finding of this severity is given unless the inspector says otherwise. */
+export const daysToAct = (severity: Severity): number => (severity === "serious" ? 7 : 15);
+
+/** The day on which work that is asked for today is due: ISO dates. */
+export const dueAfter = (today: string, days: number): string =>
+  new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+
 export type ActionFacts = { answeredAt: Instant; answeredBy: string | null; verifiedAt: Instant };
 
 const over = (finding: Pick<FindingFacts, "closedAt" | "withdrawnAt">): ProblemCode | undefined =>

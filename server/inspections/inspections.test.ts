@@ -76,6 +76,16 @@ const whole = (over: Record<string, unknown> = {}) => ({
   ...op(),
 });
 
+test("the ten-thousandth visit has a number of its own", async () => {
+  await world.sql("select setval('inspection_numbers', greatest(9998, nextval('inspection_numbers')))");
+  const codes = [];
+  for (let at = 0; at < 3; at++) {
+    const { id } = await world.as(inspector).inspections.plan(plan());
+    codes.push((await world.as(inspector).inspections.get({ id })).code.split("-").at(-1));
+  }
+  expect(codes).toEqual(["9999", "10000", "10001"]);
+});
+
 test("a visit that nobody planned is written down whole, with its findings, once", async () => {
   const asked = whole();
   const written = await world.as(inspector).inspections.record(asked);

@@ -188,7 +188,7 @@ function run(program, args, { input, silent = false } = {}) {
 }
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   return new Promise((done, fail) => {
     const probe = net.createServer();
     probe.once("error", fail);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { asOwner } from "../command-line";
 
 export interface TestDatabase {
   ownerUrl: string;
@@ -11,16 +11,6 @@ export function onDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;
-}
-
-async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: fromSetup("TEST_SERVER_URL") });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function fromSetup(name: string): string {
@@ -35,7 +25,7 @@ const isBusy = (error: unknown) => (error as { code?: string }).code === "55006"
 export async function testDatabase(): Promise<TestDatabase> {
   const template = new URL(fromSetup("TEST_OWNER_URL")).pathname.slice(1);
   const name = `t_${randomBytes(8).toString("hex")}`;
-  await withServer(async (client) => {
+  await asOwner(fromSetup("TEST_SERVER_URL"), async (client) => {
     for (let attempt = 1; ; attempt++) {
       try {
         await client.query(`create database ${name} template ${template}`);
@@ -49,7 +39,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: onDatabase(fromSetup("TEST_SERVER_URL"), name),
     async drop() {
-      await withServer((client) => client.query(`drop database if exists ${name} with (force)`));
+      await asOwner(fromSetup("TEST_SERVER_URL"), (client) =>
+        client.query(`drop database if exists ${name} with (force)`),
+      );
     },
   };
 }

@@ -64,7 +64,6 @@ export function DocumentForm({ kinds, known }: { kinds: { value: string; label: 
         name="file"
         label={t("file")}
         hint={known?.fileName ? t("fileKept", { name: known.fileName }) : t("fileHint")}
-        maxBytes={15 * 1024 * 1024}
         optional
       />
       <Submit pending={pending}>{t(known ? "saveCorrection" : "save")}</Submit>

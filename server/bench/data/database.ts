@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { Client } from "pg";
 import { seed } from "@/db/seed/seed";
+import { asOwner } from "../../command-line";
 import { inCheckout } from "../../launch/steps.mjs";
 import { migrate } from "../../migrate";
 import { load } from "./load";
@@ -22,16 +22,6 @@ function sourcesHash() {
     }
   }
   return hash.digest("hex");
-}
-
-async function asOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 export const databaseUrl = (serverUrl: string, name: string) =>

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashPassword } from "../../auth/password";
 import { checkBackup } from "../../backup/read";
 import { type RestoreOptions, restoreBackup } from "../../backup/restore";
 import { writeBackup } from "../../backup/write";
+import { asOwner } from "../../command-line";
 import { inCheckout } from "../../launch/steps.mjs";
 import { apply, mirroredTables, prepare, readMigrations } from "../../migrate";
 import {
@@ -53,16 +53,6 @@ function admin(url: string, folder: string, ...args: string[]) {
   return { child, ended };
 }
 const placesIn = (folder: string) => ({ FILES_DIR: `${folder}/files`, AUDIT_ANCHOR: `${folder}/anchors.jsonl` });
-
-async function onDatabaseOf<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** Works where the restored portal keeps its files. */
 async function atTarget<T>(work: () => Promise<T>): Promise<T> {
@@ -145,18 +135,18 @@ test("K1: a backup comes back on a fresh server as it was", async () => {
     signedIn && stopped === 0 && audit.code === 0,
   );
 
-  await onDatabaseOf(fresh.url, (client) =>
+  await asOwner(fresh.url, (client) =>
     client.query("begin; update people set name = name || '.' where username = 'drill@terrace'; commit"),
   );
   mutant("K1", "with a letter of one name changed after the restore", (await measure()) === 0);
-  await onDatabaseOf(fresh.url, (client) =>
+  await asOwner(fresh.url, (client) =>
     client.query(
       "update people set name = left(name, -1) where username = 'drill@terrace'; revoke select on households from terrace_app",
     ),
   );
   mutant("K1", "with one grant left out", (await measure()) === 0);
-  await onDatabaseOf(fresh.url, (client) => client.query("grant select on households to terrace_app"));
-  await onDatabaseOf(fresh.url, async (client) => {
+  await asOwner(fresh.url, (client) => client.query("grant select on households to terrace_app"));
+  await asOwner(fresh.url, async (client) => {
     await client.query("begin");
     // A fresh server's own numbers are far below those of the trail: block 1 begins at 0.
     await client.query(
@@ -200,7 +190,7 @@ test("K2: six spoiled backups and a broken-off one", async () => {
 
   // Held in the midst: one table is locked, so that the copy waits for it.
   const broken = `${source}/broken.trb`;
-  await onDatabaseOf(sourceUrl, async (client) => {
+  await asOwner(sourceUrl, async (client) => {
     await client.query("begin; lock table sign_in_tries in access exclusive mode");
     const { child, ended } = admin(sourceUrl, source, "backup", broken);
     const partial = async () => (await readdir(source)).find((name) => name.startsWith("broken.trb.partial-"));
@@ -265,7 +255,7 @@ test("K5: a backup of the schema before is migrated", async () => {
   const old = onDatabase(sourceUrl, name);
   await world.sql(`create database ${name}`);
   try {
-    await onDatabaseOf(old, async (client) => {
+    await asOwner(old, async (client) => {
       await prepare(client);
       for (const migration of earlier) await apply(client, migration);
       for (const text of [
@@ -301,7 +291,7 @@ test("K5: a backup of the schema before is migrated", async () => {
       "0",
       differ === 0 && problems.length === 0,
     );
-    await onDatabaseOf(fresh.url, (client) => client.query("update people set name = 'X' where username = 'p7'"));
+    await asOwner(fresh.url, (client) => client.query("update people set name = 'X' where username = 'p7'"));
     mutant("K5", "when a migration rewrites a row of a table it does not name", (await measure()) === 0);
   } finally {
     await world.sql(`drop database ${name} with (force)`);
@@ -322,7 +312,7 @@ test.runIf(whole && hasPostgres15)("K1: and on somebody else's PostgreSQL 15, th
     await atTarget(() => writeBackup(external.url, { file: back, passphrase, cost: cheap }));
     const on15 = await fingerprint(external.url);
     await restore(fresh.url, { file: back, passphrase, replace: true });
-    const home = await onDatabaseOf(fresh.url, async (client) => {
+    const home = await asOwner(fresh.url, async (client) => {
       await client.query("alter table audit_events disable trigger user");
       await client.query("delete from audit_events where id = (select max(id) from audit_events)");
       await client.query("alter table audit_events enable trigger user");

@@ -1,9 +1,8 @@
 import { execFile, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { promisify } from "node:util";
 import { Client } from "pg";
-import { startPostgres, stopPostgres } from "../../launch/postgres.mjs";
+import { freePort, startPostgres, stopPostgres } from "../../launch/postgres.mjs";
 import { inCheckout } from "../../launch/steps.mjs";
 
 const run = promisify(execFile);
@@ -26,15 +25,6 @@ export async function freshCluster(name: string): Promise<Cluster> {
 
 const bin15 = process.env.POSTGRES15_BIN ?? "/usr/lib/postgresql/15/bin";
 export const hasPostgres15 = existsSync(`${bin15}/initdb`);
-
-const freePort = () =>
-  new Promise<number>((done, failed) => {
-    const probe = createServer().once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
 
 /**
  * A PostgreSQL 15 as somebody else runs it: the portal's owner is no superuser, so its forced row policies bind the owner too.

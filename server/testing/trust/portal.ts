@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { encode } from "next-auth/jwt";
 import { sessionCookie } from "../../auth/nextauth";
+import { freePort } from "../../launch/postgres.mjs";
 import { inCheckout } from "../../launch/steps.mjs";
 
 /** The portal as it was built, a process of its own on a real port: for what only HTTP and signals can show. */
@@ -17,15 +17,6 @@ export type Portal = {
   stop: (signal?: NodeJS.Signals) => Promise<number | string>;
   ended: () => boolean;
 };
-
-const freePort = () =>
-  new Promise<number>((done, failed) => {
-    const probe = createServer().once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
 
 const tether = pathToFileURL(inCheckout("server/launch/tether.mjs")).href;
 

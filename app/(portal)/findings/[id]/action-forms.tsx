@@ -12,7 +12,6 @@ import { answerActionInput, verifyActionInput } from "@/server/findings/inputs";
 const answer = (client: typeof trpc) => client.findings.answerAction;
 const verify = (client: typeof trpc) => client.findings.verifyAction;
 
-const maxBytes = 15 * 1024 * 1024;
 const answerShape = z.strictObject({
   answer: answerActionInput.shape.answer,
   fileIds: z.custom<SentFile[]>().default([]),
@@ -33,14 +32,7 @@ export function AnswerForm({ actionId }: { actionId: string }) {
       }}
     >
       <Field as="textarea" name="answer" label={t("action.reply")} hint={t("action.replyHint")} rows={3} />
-      <FileField
-        name="fileIds"
-        label={t("action.files")}
-        multiple
-        optional
-        accept="image/*,application/pdf"
-        maxBytes={maxBytes}
-      />
+      <FileField name="fileIds" label={t("action.files")} multiple optional accept="image/*,application/pdf" />
       <Submit pending={pending}>{t("action.send")}</Submit>
     </Form>
   );

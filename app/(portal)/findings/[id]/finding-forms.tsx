@@ -9,7 +9,9 @@ import { ComboField, type Search } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
 import { Field, Form, Submit, useProblemText } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
+import type { Severity } from "@/db/schema/inspection-lists";
 import { askActionInput, closeFindingInput, releaseFindingInput, withdrawFindingInput } from "@/server/findings/inputs";
+import { daysToAct, dueAfter } from "@/server/findings/rules";
 import type { ProblemCode } from "@/server/problem";
 
 const ask = (client: typeof trpc) => client.findings.askAction;
@@ -28,11 +30,10 @@ function Folded({ title, open, children }: { title: string; open?: boolean; chil
 }
 
 const askShape = askActionInput.pick({ text: true, dueOn: true });
-const inDays = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
-type AskProps = { findingId: string; unit: string; today: string; open: boolean };
+type AskProps = { findingId: string; severity: Severity; unit: string; today: string; open: boolean };
 
-export function AskForm({ findingId, unit, today, open }: AskProps) {
+export function AskForm({ findingId, severity, unit, today, open }: AskProps) {
   const [t, { refresh }] = [useText("inspections"), useRouter()];
   const { run, pending, problem } = useCommand(ask);
   const [id, setId] = useState(newId);
@@ -42,7 +43,7 @@ export function AskForm({ findingId, unit, today, open }: AskProps) {
         keep="ask"
         key={id}
         schema={askShape}
-        defaultValues={{ text: "", dueOn: inDays(today, 15) }}
+        defaultValues={{ text: "", dueOn: dueAfter(today, daysToAct(severity)) }}
         problem={problem}
         onSubmit={async (values) => {
           if (!(await run({ id, findingId, ...values }))) return;

@@ -71,6 +71,7 @@ async function Content({ finding }: { finding: FoundFinding }) {
           {finding.may.close && <CloseForm findingId={finding.id} blockedBy={finding.closureProblem} />}
           {finding.may.ask && (
             <AskForm
+              severity={finding.severity}
               findingId={finding.id}
               unit={f.inSentence(finding.unitName)}
               today={finding.today}

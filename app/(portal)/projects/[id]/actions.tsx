@@ -20,7 +20,7 @@ import {
   reportStageInput,
   startProjectInput,
 } from "@/server/projects/inputs";
-import { accepted, mostBytes } from "../form/papers";
+import { accepted } from "../form/papers";
 import { Deed, type DeedProps, noNames, sentFile, useDeed } from "./deed";
 
 const startShape = startProjectInput.omit({ id: true });
@@ -131,12 +131,7 @@ export function StageDeed({ id, today, stage }: DeedProps & { stage: HousingStag
         onSubmit={({ photo, reachedOn }) => run({ id, reportId, stage, reachedOn, photoFileId: photo.id })}
       >
         <DateField name="reachedOn" label={t("progress.reachedOn")} max={today} />
-        <FileField
-          name="photo"
-          label={t("progress.photo")}
-          accept="image/jpeg,image/png,image/webp"
-          maxBytes={mostBytes}
-        />
+        <FileField name="photo" label={t("progress.photo")} accept="image/jpeg,image/png,image/webp" />
         <Submit pending={pending}>{t("progress.stageIt")}</Submit>
       </Form>
     </Deed>
@@ -176,7 +171,7 @@ export function HouseDeed({ id, today }: DeedProps) {
           <Field as="check" name="hardRoof" label={t("housing.hardRoof")} />
         </fieldset>
         <NumberField name="areaAfter" label={t("housing.areaAfter")} unit="m²" />
-        <FileField name="signature" label={t("housing.signature")} accept={accepted} maxBytes={mostBytes} />
+        <FileField name="signature" label={t("housing.signature")} accept={accepted} />
         <DateField name="signedOn" label={t("housing.signedOn")} max={today} />
         <Submit pending={pending}>{t("progress.completeIt")}</Submit>
       </Form>

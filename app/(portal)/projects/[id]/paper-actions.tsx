@@ -9,7 +9,7 @@ import { FileField } from "@/app/ui/file-field";
 import { Field, Form, Submit } from "@/app/ui/form";
 import { projectFileKinds } from "@/db/schema/project-lists";
 import { attachDocumentInput, attachFileInput } from "@/server/projects/inputs";
-import { accepted, mostBytes } from "../form/papers";
+import { accepted } from "../form/papers";
 import { Deed, type DeedProps, noNames, sentFile, useDeed } from "./deed";
 
 const attachShape = attachFileInput.omit({ id: true, attachmentId: true, fileId: true }).extend({ file: sentFile });
@@ -38,7 +38,7 @@ export function AttachDeed({ id, today }: DeedProps) {
           label={t("papers.kind")}
           options={projectFileKinds.map((value) => ({ value, label: t(`file.${value}`) }))}
         />
-        <FileField name="file" label={t("papers.file")} accept={accepted} maxBytes={mostBytes} />
+        <FileField name="file" label={t("papers.file")} accept={accepted} />
         <Field name="caption" label={t("papers.caption")} optional />
         <DateField name="takenOn" label={t("papers.takenOn")} max={today} optional />
         <Submit pending={pending}>{t("papers.attachIt")}</Submit>

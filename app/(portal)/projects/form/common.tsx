@@ -5,10 +5,11 @@ import { DocumentField, type DocumentOption } from "@/app/(portal)/documents/doc
 import { useUnitSearch } from "@/app/(portal)/units/place-picker";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
+import { DateCell, MoneyCell, SelectCell, TextCell } from "@/app/ui/cells";
 import { ComboField, type Option } from "@/app/ui/combobox";
 import { DateField } from "@/app/ui/date-field";
 import { Field, FieldFrame, Section, useFieldControl } from "@/app/ui/form";
-import { DateCell, MoneyCell, Rows, SelectCell, TextCell } from "./rows";
+import { Rows } from "./rows";
 import { SearchCell } from "./search-cell";
 
 export type Choice = { value: string; label: string };

@@ -3,11 +3,12 @@
 import { useWatch } from "react-hook-form";
 import { useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
+import { NumberCell, SelectCell } from "@/app/ui/cells";
 import { Field, Section } from "@/app/ui/form";
 import { NumberField } from "@/app/ui/number-fields";
 import { infrastructureSectors, quantityKinds, quantityMeasures } from "@/db/schema/project-lists";
 import type { KindPartProps } from "./kinds";
-import { NumberCell, Rows, SelectCell } from "./rows";
+import { Rows } from "./rows";
 
 export function InfrastructurePart({ middle }: KindPartProps) {
   const [t, common] = [useText("projects"), useText("common")];

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useFormats, useText } from "@/app/text/client";
 import { newId } from "@/app/trpc/client";
+import { DateCell, MoneyCell, NumberCell, SelectCell, TextCell } from "@/app/ui/cells";
 import { SearchBox } from "@/app/ui/combobox";
 import { Calc, Field, Section, useKnown } from "@/app/ui/form";
 import { MoneyField, NumberField } from "@/app/ui/number-fields";
@@ -11,7 +12,7 @@ import type { HouseholdClass } from "@/db/schema/households";
 import { livelihoodForms, livelihoodTypes } from "@/db/schema/project-lists";
 import { leastTargetShare, targetClasses, targetShareProblem } from "@/server/projects/kinds/livelihood";
 import type { KindPartProps } from "./kinds";
-import { DateCell, MoneyCell, NumberCell, Rows, SelectCell, TextCell } from "./rows";
+import { Rows } from "./rows";
 import { useHouseholdSearch } from "./search";
 
 type HouseholdRow = { householdId: string };

@@ -14,7 +14,6 @@ const sent = z.array(z.custom<SentFile>((file) => typeof (file as SentFile | nul
 export const papersShape = z.strictObject({ application: sent, survey: sent, minutes: sent, photo: sent });
 export type PapersTyped = z.output<typeof papersShape>;
 
-export const mostBytes = 15 * 1024 * 1024;
 export const accepted = "application/pdf,.docx,.xlsx,image/jpeg,image/png,image/webp";
 
 export type PaperHere = { id: string; fileId: string; kind: string; name: string };
@@ -47,7 +46,6 @@ export function Papers({ here }: { here: PaperHere[] }) {
           multiple
           optional
           accept={kind === "photo" ? "image/jpeg,image/png,image/webp" : accepted}
-          maxBytes={mostBytes}
         />
       ))}
     </>

@@ -1,12 +1,10 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { useFieldArray } from "react-hook-form";
-import { useFormats, useLocale, useText } from "@/app/text/client";
-import { DateInput } from "@/app/ui/date-input";
-import { useFieldControl, useListMessage } from "@/app/ui/form";
+import { useText } from "@/app/text/client";
+import { useListMessage } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
-import { parseMoney, parseNumber } from "@/app/ui/parse";
 
 export type RowColumn = {
   key: string;
@@ -108,151 +106,5 @@ export function Rows({ name, label, columns, blank, add, foot, empty, children }
         )}
       </div>
     </div>
-  );
-}
-
-type CellProps = { name: string; label: string };
-
-function CellMessage({ id, message }: { id: string; message: string | undefined }) {
-  return message ? (
-    <span className="bad small block whitespace-normal" id={`${id}-error`}>
-      {message}
-    </span>
-  ) : null;
-}
-
-const told = (control: { "aria-invalid": boolean | undefined; "aria-describedby": string | undefined }) => ({
-  "aria-invalid": control["aria-invalid"],
-  "aria-describedby": control["aria-describedby"],
-});
-
-export function TextCell({ name, label, placeholder }: CellProps & { placeholder?: string }) {
-  const { control, message } = useFieldControl({ name, label });
-  return (
-    <>
-      <input
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
-        className="w-full"
-        autoComplete="off"
-        placeholder={placeholder}
-        value={String(control.value ?? "")}
-        onChange={(event) => control.set(event.target.value)}
-        onBlur={control.blur}
-      />
-      <CellMessage id={control.id} message={message} />
-    </>
-  );
-}
-
-export function SelectCell({ name, label, options }: CellProps & { options: { value: string; label: string }[] }) {
-  const t = useText("common");
-  const { control, message } = useFieldControl({ name, label });
-  return (
-    <>
-      <select
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
-        className="w-full"
-        value={String(control.value ?? "")}
-        onChange={(event) => control.set(event.target.value)}
-        onBlur={control.blur}
-      >
-        <option value="">{t("field.chooseOne")}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-      <CellMessage id={control.id} message={message} />
-    </>
-  );
-}
-
-const isMoney = (value: unknown): value is string => typeof value === "string" && /^\d+$/.test(value);
-
-/** Whole đồng; grouped when the cell is left. */
-export function MoneyCell({ name, label }: CellProps) {
-  const [f, locale] = [useFormats(), useLocale()];
-  const { control, message } = useFieldControl({ name, label });
-  const [typed, setTyped] = useState<string | undefined>();
-  const { value } = control;
-  return (
-    <>
-      <input
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
-        className="w-full text-right"
-        inputMode="numeric"
-        autoComplete="off"
-        value={typed ?? (isMoney(value) ? f.money(value) : String(value ?? ""))}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          control.set(parseMoney(event.target.value, locale) ?? event.target.value);
-        }}
-        onBlur={() => {
-          setTyped(undefined);
-          control.blur();
-        }}
-      />
-      <CellMessage id={control.id} message={message} />
-    </>
-  );
-}
-
-/** `optional` cells hold null when empty. */
-export function NumberCell({ name, label, optional }: CellProps & { optional?: boolean }) {
-  const [f, locale] = [useFormats(), useLocale()];
-  const { control, message } = useFieldControl({ name, label });
-  const [typed, setTyped] = useState<string | undefined>();
-  const { value } = control;
-  return (
-    <>
-      <input
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
-        className="w-full text-right"
-        inputMode="decimal"
-        autoComplete="off"
-        value={typed ?? (typeof value === "number" ? f.number(value, 3) : String(value ?? ""))}
-        onChange={(event) => {
-          const text = event.target.value;
-          setTyped(text);
-          control.set(text.trim() === "" ? (optional ? null : undefined) : (parseNumber(text, locale) ?? text));
-        }}
-        onBlur={() => {
-          setTyped(undefined);
-          control.blur();
-        }}
-      />
-      <CellMessage id={control.id} message={message} />
-    </>
-  );
-}
-
-export function DateCell({ name, label }: CellProps) {
-  const { control, message } = useFieldControl({ name, label });
-  return (
-    <>
-      <DateInput
-        id={control.id}
-        label={label}
-        value={String(control.value ?? "")}
-        onChange={(value) => control.set(value)}
-        onBlur={control.blur}
-        inputRef={control.ref}
-        {...told(control)}
-      />
-      <CellMessage id={control.id} message={message} />
-    </>
   );
 }

@@ -3,8 +3,9 @@
 import { BottomBar, FieldFacts, FieldHead, fieldButton, Tile, Tiles, WhereMark } from "@/app/ui/fieldmode";
 import { Icon } from "@/app/ui/icons";
 import type { Said } from "@/app/ui/typed/said";
+import { dueAfter, termsToAct } from "@/server/findings/rules";
 import { Kept } from "../../kept";
-import { command, dayMonthYear, daysOn, newId, say } from "../../phone";
+import { command, dayMonthYear, newId, say } from "../../phone";
 import type { Sending } from "../../use-sending";
 import type { PhoneWords } from "../../words";
 import type { Draft } from "./draft";
@@ -22,8 +23,6 @@ type Props = {
   onLater: () => void;
 };
 
-const terms = [7, 15, 30] as const;
-
 /** What to do, by whom, by when. The finding is on the server already; this may also wait. */
 export function ActionStep(props: Props) {
   const { finding, action, kept, sending, unit, today, words, onChange, onAsked, onLater } = props;
@@ -34,7 +33,7 @@ export function ActionStep(props: Props) {
 
   async function ask() {
     if (!text.trim()) return sending.refuse("empty");
-    const dueOn = daysOn(today, days);
+    const dueOn = dueAfter(today, days);
     const asked = { id: newId(), findingId: finding.id, text, dueOn };
     const answer = await sending.go(() => command("findings.askAction", asked));
     if ("data" in answer) onAsked(dueOn);
@@ -69,12 +68,12 @@ export function ActionStep(props: Props) {
         <FieldFacts
           items={[
             { term: app.owner, value: say(app.ownerSaid, { unit }) },
-            { term: app.due, value: dayMonthYear(daysOn(today, days)) },
+            { term: app.due, value: dayMonthYear(dueAfter(today, days)) },
           ]}
         />
         {!unsent && (
           <Tiles across={3} low>
-            {terms.map((term) => (
+            {termsToAct.map((term) => (
               <Tile
                 key={term}
                 name="term"

@@ -1,6 +1,6 @@
 import type { Values } from "@/app/ui/typed/typed";
 import type { Severity } from "@/db/schema/inspection-lists";
-import type { FindingKind } from "@/server/findings/rules";
+import { daysToAct, type FindingKind } from "@/server/findings/rules";
 import type { Place } from "./use-place";
 
 /** A finding as it is being recorded, and then the work that it asks for. Its photos are kept beside it. */
@@ -15,7 +15,11 @@ export type Draft = {
   action: { text: string; days: number };
 };
 
-export const freshDraft = (): Draft => ({ note: "", seenAt: new Date().toISOString(), action: { text: "", days: 15 } });
+export const freshDraft = (): Draft => ({
+  note: "",
+  seenAt: new Date().toISOString(),
+  action: { text: "", days: daysToAct("corrective") },
+});
 
 /** Nothing before the first choice; and of a finding that has arrived only the work that somebody has begun to write. */
 export const worthKeeping = (draft: Draft): Values =>

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useSaidOf } from "@/app/ui/typed/use-said";
 import type { Severity } from "@/db/schema/inspection-lists";
-import type { FindingKind } from "@/server/findings/rules";
+import { daysToAct, type FindingKind } from "@/server/findings/rules";
 import { command, newId, say } from "../../phone";
 import { useSending } from "../../use-sending";
 import type { PhoneWords } from "../../words";
@@ -54,8 +54,7 @@ export function FindingForm({ inspectionId, project, unit, kinds, today, words }
   };
   const choose = (severity: Severity) => {
     const first = !draft.severity && photos.length === 0;
-    const days = severity === "serious" ? 7 : 15;
-    keep({ severity, place: spot, action: { ...draft.action, days } });
+    keep({ severity, place: spot, action: { ...draft.action, days: daysToAct(severity) } });
     setStep("photo");
     // In the same tap: the browser opens the camera only for some seconds after one.
     if (first) shoot();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useText } from "@/app/text/client";
-import { PickCell } from "./pick-cell";
+import { SelectCell } from "@/app/ui/cells";
 import type { Choices } from "./transfer";
 
 /** Money from outside says itself what it is for. */
@@ -11,14 +11,19 @@ export function PurposeCell({ at, choices, label }: { at: number; choices: Choic
   const named = (list: Choices["funds"]) => list.map(({ code, name }) => ({ value: code, label: name[locale] }));
   return (
     <span className="grid gap-1">
-      <PickCell name={`transfers.${at}.lineId`} label={label(t("form.line"))} first={t("form.line")} options={lines} />
-      <PickCell
+      <SelectCell
+        name={`transfers.${at}.lineId`}
+        label={label(t("form.line"))}
+        first={t("form.line")}
+        options={lines}
+      />
+      <SelectCell
         name={`transfers.${at}.sourceCode`}
         label={label(t("form.source"))}
         first={t("form.source")}
         options={named(choices.funds)}
       />
-      <PickCell
+      <SelectCell
         name={`transfers.${at}.capitalCode`}
         label={label(t("form.capital"))}
         first={t("form.capital")}

@@ -3,11 +3,11 @@
 import { useCallback, useRef } from "react";
 import { useText } from "@/app/text/client";
 import { trpc } from "@/app/trpc/client";
+import { CellMessage } from "@/app/ui/cells";
 import { type Option, SearchBox } from "@/app/ui/combobox";
 import { useFieldControl, useKnown } from "@/app/ui/form";
 import type { ReceiverRow, TransferSource } from "@/server/budgets/decision-queries";
 import { lineAtReceiver } from "@/server/budgets/rules";
-import { CellMessage } from "./cell-message";
 import type { CellProps } from "./transfer";
 
 type ReceiverProps = CellProps & {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useFormats, useText } from "@/app/text/client";
+import { CellMessage } from "@/app/ui/cells";
 import { useFieldControl } from "@/app/ui/form";
-import { CellMessage } from "./cell-message";
 import { type CellProps, purposeOf } from "./transfer";
 import { useSourceName } from "./use-source-name";
 

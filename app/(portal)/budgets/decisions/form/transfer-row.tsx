@@ -2,11 +2,11 @@
 
 import { useFormContext } from "react-hook-form";
 import { useFormats, useText } from "@/app/text/client";
+import { MoneyCell } from "@/app/ui/cells";
 import type { Option } from "@/app/ui/combobox";
 import { Icon } from "@/app/ui/icons";
 import { type TransferKind, transferKinds } from "@/db/schema/budget-lists";
 import type { overdrawn } from "@/server/budgets/rules";
-import { AmountCell } from "./amount-cell";
 import { PurposeCell } from "./purpose-cell";
 import { ReceiverCell } from "./receiver-cell";
 import { SourceCell } from "./source-cell";
@@ -75,7 +75,13 @@ export function TransferRow({ at, row, choices, receivers, refused, onEnter, onR
           )}
         </td>
         <td data-l={t("decision.amount")} className="rowcell n">
-          <AmountCell at={at} label={label(t("decision.amount"))} refused={refused !== undefined} onEnter={onEnter} />
+          <MoneyCell
+            name={`transfers.${at}.amount`}
+            label={label(t("decision.amount"))}
+            width="w12"
+            refusedBy={refused && `over-${at}`}
+            onEnter={onEnter}
+          />
         </td>
         <td className="c">
           <button type="button" className="btn lite" aria-label={t("form.remove", { row: at + 1 })} onClick={onRemove}>
