@@ -32,6 +32,33 @@ export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happene
   );
 }
 
+/**
+ * For a reading that told the names of several households: one row with which ones they were, so that
+ * each can be asked who saw it. It stands at the lowest place that holds them all, or at the reader's own.
+ */
+export function recordShown(tx: Tx, scope: Scope, event: string, householdIds: readonly string[]): void {
+  if (householdIds.length === 0) return;
+  markWritten(tx);
+  const { unitId, provinceId } = homeOf(scope);
+  rowsAtEnd(
+    tx,
+    "audit.shown",
+    `insert into audit_events (unit_id, province_id, person_id, session_id, event, noun, record_id, detail)
+     select place.unit_id, place.province_id, $1::uuid, $2::uuid, $3::text, 'households', place.unit_id, $4::jsonb
+       from (select case when count(distinct h.unit_id) = 1 then min(h.unit_id::text)::uuid
+                         when count(distinct h.province_id) = 1 then min(h.province_id::text)::uuid else $6 end as unit_id,
+                    case when count(distinct h.province_id) = 1 then min(h.province_id::text)::uuid else $7 end as province_id
+               from households h where h.id = any ($5::uuid[])) place`,
+    [scope.personId, scope.sessionId, event, shown(householdIds), householdIds, unitId, provinceId],
+  );
+}
+
+/** How many households a reading told of, and which. */
+export const shown = (householdIds: readonly string[]): AuditDetail => ({
+  households: householdIds.length,
+  shown: householdIds,
+});
+
 /** The place of what concerns many places at once: where the person holds the role that allows it. */
 export function homeOf({ permission, who }: Scope): { unitId: string; provinceId: string } {
   const allowing: readonly string[] = permissions[permission];

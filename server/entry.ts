@@ -145,6 +145,16 @@ async function letArrive(request: IncomingMessage) {
   ]);
 }
 
+/** Who is refused in the middle of a body can read why: the connection goes only after what was still arriving. */
+function endAfterArrival(request: IncomingMessage, response: ServerResponse) {
+  const end = response.end.bind(response) as (...last: unknown[]) => ServerResponse;
+  response.end = ((...last: unknown[]) => {
+    if (request.complete) return end(...last);
+    void letArrive(request).then(() => end(...last));
+    return response;
+  }) as typeof response.end;
+}
+
 async function answerProblem(request: IncomingMessage, response: ServerResponse, error: unknown, requestId: string) {
   // Who went away is told nothing.
   if (request.socket.destroyed) return response.destroy();
@@ -289,6 +299,7 @@ async function route(
   if (pathname.startsWith("/api/trpc/")) {
     if (method === "POST" && request.headers["x-terrace"] !== "1") throw new Problem("wrong_origin");
     keepPrivate(response);
+    if (request.headers["transfer-encoding"]) endAfterArrival(request, response);
     return trpc(request, response);
   }
   // Nobody below counts a body that comes in pieces.

@@ -85,7 +85,8 @@ export function history(tx: Tx, scope: Scope<"history.read">, input: z.output<ty
 
 /**
  * A page of the trail by key, so that its depth costs nothing: 25 rows and where the next begin. A
- * record has its name only for those who may open it.
+ * record has its name only for those who may open it. What is asked of a household also finds the readings of many
+ * in which it was shown.
  */
 export async function listAudit(tx: Tx, _scope: Scope<"audit.read">, input: z.output<typeof listAuditInput>) {
   const found = await rowsByValue<AuditEvent & { record: string | null }>(
@@ -96,7 +97,7 @@ export async function listAudit(tx: Tx, _scope: Scope<"audit.read">, input: z.ou
         and ($1::uuid is null or e.person_id = $1)
         and ($2::text is null or e.event = $2)
         and ($3::text is null or e.noun = $3)
-        and ($4::uuid is null or e.record_id = $4)
+        and ($4::uuid is null or e.record_id = $4 or (e.detail ? 'shown' and e.detail -> 'shown' ? $4::text))
         and ($5::date is null or e.at >= $5::date)
         and ($6::date is null or e.at < $6::date + 1)
         and ($7::bigint is null or e.id < $7)

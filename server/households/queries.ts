@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
 import type { DwellingPart, HouseholdClass } from "@/db/schema/household-lists";
+import { recordShown } from "../audit";
 import { hashIdentity } from "../auth/identity";
 import { type Permission, permissions } from "../auth/permissions";
 import { row, rows, type Tx } from "../db";
@@ -227,6 +228,13 @@ export async function listHouseholds(
     [(input.page - 1) * pageSize, input.unit ? [input.unit] : communesOf(scope), ...values],
   );
   const byClass = found?.byClass ?? [];
+  const items = found?.items ?? [];
+  recordShown(
+    tx,
+    scope,
+    "household.listed",
+    items.map(({ id }) => id),
+  );
   return {
     // Kept totals hold every class, so that the others can be seen beside the one chosen.
     total: byClass
@@ -234,7 +242,7 @@ export async function listHouseholds(
       .reduce((sum, { count }) => sum + count, 0),
     byClass,
     everyClassCounted: kept || !input.class,
-    items: found?.items ?? [],
+    items,
     unit: (input.unit && found?.units?.[0]) || null,
     villages: found?.villages ?? [],
     ethnicities: found?.ethnicities ?? [],
@@ -260,26 +268,34 @@ export type HouseholdOption = {
   dwelling: { foundation: DwellingPart; frame: DwellingPart; roof: DwellingPart; area: number | null };
 };
 
-/** For pickers: the few best by name of the head, code, or last digits of a number. */
+/** For pickers: at most `most` of the best by name of the head, code, or last digits of a number. */
 export async function searchHouseholds(
   tx: Tx,
   scope: Scope<"households.read">,
   input: z.output<typeof searchHouseholdsInput>,
+  most = 10,
 ) {
   const places = placeFilters(scope, input);
   const { said, values, name } = spoken([...places, ...typedFilters(input.q, places.length > 0)], 1);
-  return rows<HouseholdOption>(
+  const found = await rows<HouseholdOption>(
     tx,
-    `households.search.${name}`,
+    `households.search.${most}.${name}`,
     `select h.id, h.code, h.head_name as "headName", u.name as "unitName", v.name as "villageName", h.member_count as "memberCount",
             h.current_class as "currentClass", h.provincial_class as "provincialClass",
             json_build_object('foundation', h.foundation, 'frame', h.frame, 'roof', h.roof, 'area', h.area) as dwelling,
             (select extract(year from m.born_on)::int from members m where m.household_id = h.id and m.relationship = 'head' and m.ended_on is null limit 1) as "bornYear"
        from (select h.* from households h
               where h.ended_on is null and ${withinText("h", "households.read")} ${said}
-              order by h.folded, h.id limit 10) h
+              order by h.folded, h.id limit ${most}) h
        join units u on u.id = h.unit_id left join units v on v.id = h.village_id
       order by h.folded, h.id`,
     values,
   );
+  recordShown(
+    tx,
+    scope,
+    "household.found",
+    found.map(({ id }) => id),
+  );
+  return found;
 }

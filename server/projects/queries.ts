@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type ProjectKind, type ProjectStatus, projectKinds, projectStatuses } from "@/db/schema/project-lists";
-import { record } from "../audit";
+import { record, shown } from "../audit";
 import { permissions } from "../auth/permissions";
 import { today } from "../clock";
 import { row, type Tx } from "../db";
@@ -266,7 +266,7 @@ async function recordPeopleRead(tx: Tx, scope: Scope, project: ProjectRecord): P
     recordId: project.id,
     unitId: project.unit.id,
     provinceId: project.provinceId,
-    detail: { households: people.length },
+    detail: shown(people),
   });
 }
 

@@ -15,7 +15,7 @@ export async function searchAll(tx: Tx, scope: Scope<"units.read">, q: string) {
       ? ask({ ...scope, permission } as unknown as Scope<P>).then((found) => found.slice(0, few))
       : null;
   return {
-    households: await under("households.read", (as) => searchHouseholds(tx, as, { q })),
+    households: await under("households.read", (as) => searchHouseholds(tx, as, { q }, few)),
     projects: await under("projects.read", (as) => findProjects(tx, as, { q })),
     documents: await under("documents.read", (as) => searchDocuments(tx, as, q)),
     units: await under("units.read", (as) => searchUnits(tx, as, { q })),

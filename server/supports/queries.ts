@@ -86,19 +86,16 @@ async function supportRecord(tx: Tx, householdId: string) {
   );
 }
 
+const supportsRead = (tx: Tx, scope: Scope, recordId: string, place: { unitId: string; provinceId: string }) =>
+  record(tx, scope, { event: "household.supports_read", noun: "households", recordId, ...place });
+
 /** A household's page: its own record, and the help to those it split from or that split from it. Read into the trail. */
 export async function supportsOfHousehold(tx: Tx, scope: Scope<"households.read">, householdId: string) {
   const found = await supportRecord(tx, householdId);
   if (!found) throw new Problem("not_found");
   const { unitId, provinceId, ...own } = found;
   const family = await familySupports(tx, scope, householdId);
-  await record(tx, scope, {
-    event: "household.supports_read",
-    noun: "households",
-    recordId: householdId,
-    unitId,
-    provinceId,
-  });
+  await supportsRead(tx, scope, householdId, { unitId, provinceId });
   return { ...own, family: family.filter(({ relation }) => relation !== "this_household") };
 }
 
@@ -108,13 +105,14 @@ export async function guardSupport(
   scope: Scope<"households.read">,
   { householdId, kind }: { householdId: string; kind: SupportKind },
 ) {
-  const household = await row<{ id: string; splitOn: string | null }>(
+  const household = await row<{ unitId: string; provinceId: string; splitOn: string | null }>(
     tx,
     "supports.guarded",
-    `select h.id, h.split_on as "splitOn" from households h where h.id = $1 and ${withinText("h", "households.read")}`,
+    `select h.unit_id as "unitId", h.province_id as "provinceId", h.split_on as "splitOn" from households h where h.id = $1 and ${withinText("h", "households.read")}`,
     [householdId],
   );
   if (!household) throw new Problem("not_found");
   const supports = (await familySupports(tx, scope, householdId, kind)).filter(({ state }) => state !== "withdrawn");
+  await supportsRead(tx, scope, householdId, household);
   return { problem: housingSupportProblem(supports) ?? null, splitOn: household.splitOn, supports };
 }

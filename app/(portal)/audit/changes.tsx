@@ -134,6 +134,8 @@ export async function Changes({ event }: { event: Pick<AuditEvent, "noun" | "det
     if (field === "changes" && Array.isArray(value)) {
       return <ProjectChanges key={field} changes={value as Change[]} names={event.names} />;
     }
+    // Which they were is for the question who saw one of them; here their number says enough.
+    if (field === "shown") return null;
     const told = line(field, value);
     if (!told) return null;
     return (

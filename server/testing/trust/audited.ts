@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { log } from "../../log";
 import type { World } from "../world";
-import { answerTo, type Cell } from "./cells";
+import { answered, type Cell } from "./cells";
 import { wire } from "./wire.mjs";
 
 /**
@@ -15,8 +15,11 @@ const others: Record<string, number> = {
   "requests.withdraw": 1,
 };
 
-/** Readings of one household's people, numbers or help: written into the trail like a change (design.md D11). */
-const personalReadings = ["households.get", "households.form", "households.reveal", "supports.ofHousehold"];
+/**
+ * Readings of one household, written into the trail like a change also where no name is told (design.md D11). Of every
+ * other reading the names in its answer tell whether it is one.
+ */
+const personalReadings = ["households.get", "households.form", "supports.guard", "supports.ofHousehold"];
 
 type Left = {
   answer: string;
@@ -24,13 +27,20 @@ type Left = {
   rows: number;
   /** Of the log, that say who was refused what and why. */
   lines: number;
+  /** Whether it told the name of anybody who is helped. */
+  told: boolean;
 };
+
+/** Everybody whose name stands in a household, as JSON would have it. */
+let helped: string[] = [];
 
 /** The transaction's own rows of the trail, also those that the caller may not read. */
 export async function countTrail({ sql }: World): Promise<void> {
   await sql(`create function app.trail_of_this() returns bigint language sql security definer
     as 'select count(*) from public.audit_events where xid = pg_current_xact_id()::text::bigint'`);
   await sql("grant execute on function app.trail_of_this() to terrace_app");
+  const named = await sql<{ name: string }>("select head_name as name from households union select name from members");
+  helped = named.map(({ name }) => JSON.stringify(name));
 }
 
 /** What this call left behind, once the world counts. */
@@ -47,7 +57,9 @@ export async function left(world: World, cell: Cell): Promise<Left> {
     if (word === "refused" && path === cell.at && personId === known && code) lines++;
   };
   try {
-    return { answer: await answerTo(world, cell), rows, lines };
+    const { answer, data } = await answered(world, cell);
+    const said = JSON.stringify(data) ?? "";
+    return { answer, rows, lines, told: helped.some((name) => said.includes(name)) };
   } finally {
     wire.ending = undefined;
     log.info = info;
@@ -55,10 +67,9 @@ export async function left(world: World, cell: Cell): Promise<Left> {
 }
 
 /** What it should leave: one row a changed record and a personal reading; of what was refused, a line of the log. */
-export function due({ at, actor }: Cell, answer: string, kind: string): Omit<Left, "answer"> {
-  if (answer === "shown" || answer === "hidden") return { rows: 0, lines: 0 };
-  if (answer !== "ok") return { rows: 0, lines: 1 };
-  if (kind === "query") return { rows: personalReadings.includes(at) ? 1 : 0, lines: 0 };
+export function due({ at, actor }: Cell, { answer, told }: Left, kind: string): { rows: number; lines: number } {
+  if (answer !== "ok" && answer !== "shown" && answer !== "hidden") return { rows: 0, lines: 1 };
+  if (kind === "query") return { rows: told || personalReadings.includes(at) ? 1 : 0, lines: 0 };
   // The manager's is the last step of a road: the project is approved with the request.
   const other = at === "requests.decide" && actor.role === "manager" ? 1 : (others[at] ?? 0);
   return { rows: 1 + other, lines: 0 };

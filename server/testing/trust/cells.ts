@@ -82,17 +82,19 @@ export function ask(world: World, who: Person | undefined, at: string, input: un
   return nouns[noun]![verb]!(input);
 }
 
-/** The answer in process. */
-export async function answerTo(world: World, cell: Cell): Promise<string> {
+/** The answer in process, and what came with it. */
+export async function answered(world: World, cell: Cell): Promise<{ answer: string; data: unknown }> {
   let data: unknown;
   try {
     const asked = ask(world, cell.actor.person, cell.at, cell.input);
     const refused = await problemOf(asked.then((said) => (data = said)));
-    return refused.code === "none" ? outcome(cell, data) : refused.code;
+    return { answer: refused.code === "none" ? outcome(cell, data) : refused.code, data };
   } catch (error) {
-    return `unforeseen: ${String((error as Error).cause ?? error).slice(0, 200)}`;
+    return { answer: `unforeseen: ${String((error as Error).cause ?? error).slice(0, 200)}`, data };
   }
 }
+
+export const answerTo = async (world: World, cell: Cell): Promise<string> => (await answered(world, cell)).answer;
 
 /** The same question over HTTP, with a real cookie. */
 export async function answerOver(portal: Portal, cell: Cell): Promise<string> {

@@ -1,3 +1,4 @@
+import { today } from "../../clock";
 import { fold } from "../../fold";
 import { newId } from "../../ids";
 import { aDecision, aFundedProject, aLine, aSubmittedDecision } from "../budgets";
@@ -18,8 +19,6 @@ export type Staff = {
 
 /** One record of every kind and state that a procedure takes, all of one place. */
 export type Records = Awaited<ReturnType<typeof recordsAt>>;
-
-const today = () => new Date().toISOString().slice(0, 10);
 
 async function family(world: World, at: Unit, name: string) {
   const household = await aHousehold(world, at, { name, class: "poor", identity: someIdentity() });
