@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { accessible, expect, pick, test, visit } from "./people";
 
 // Demo records that no other journey uses: the province's infrastructure line of 2026, HT-2025-0457 (Hoành Mô),
@@ -12,6 +12,19 @@ const whole = (said: string) => BigInt(said.replace(/\D/g, ""));
 
 /** The money of a row as it stands in a table: "từ dòng", "đến", "số tiền" of the form are named by their row. */
 const cell = (page: Page, what: string, row: number) => page.getByLabel(`${what}, khoản ${row}`);
+
+/** What a spreadsheet does on Ctrl+V: the block as text, the cell under the cursor. */
+async function pasteTable(into: Locator, block: string[][]) {
+  await into.focus();
+  await into.evaluate(
+    (input, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    },
+    block.map((row) => row.join("\t")).join("\r\n"),
+  );
+}
 
 /** As somebody finds the work that waits for them. */
 async function openFromInbox(page: Page, title: string) {
@@ -56,24 +69,67 @@ test("a manager divides the budget of 2026, is held to what the line has, and so
 
     await manager.getByLabel("Tên quyết định").fill(title);
     await pick(manager, "Văn bản căn cứ", number, number);
-    const from = cell(manager, "Từ dòng", 1);
-    const line = from.getByRole("option", { name: /^HT · Tỉnh Quảng Ninh/ });
-    await from.selectOption(await line.getAttribute("value"));
-    left = whole(/còn ([\d.]+)/.exec((await line.textContent()) ?? "")![1]!);
-    await pick(manager, "Đến, khoản 1", "binh lieu", "Xã Bình Liêu Quảng Ninh");
-    await cell(manager, "Số tiền, đồng", 1).fill("1650000000");
+    const pages = manager.getByLabel("Nguồn vốn đang chia");
+    const page = pages.getByRole("option", { name: /Ngân sách tỉnh · Vốn đầu tư/ });
+    await pages.selectOption(await page.getAttribute("value"));
+    const limit = manager.getByRole("row", { name: /^Được giao, còn để chia/ });
+    left = whole(await limit.getByRole("cell").first().innerText()) * 1_000_000n;
+    const commune = (name: string) => manager.getByRole("textbox", { name: `${name}, HT` });
 
-    await cell(manager, "Số tiền, đồng", 1).press("Enter");
-    await pick(manager, "Đến, khoản 2", "hoanh mo", "Xã Hoành Mô Quảng Ninh");
-    await cell(manager, "Số tiền, đồng", 2).fill("500.000.000");
+    // A block from a spreadsheet: a former commune's code, and a row of sums that is no commune.
+    const block = [
+      ["Mã", "Xã", "HT"],
+      ["6838", "Bình Liêu", "1.000"],
+      ["06859", "Húc Động", "650"],
+      ["06841", "Hoành Mô", "500"],
+      ["", "Tổng cộng", "2.150"],
+    ];
+    await commune("Xã Hoành Mô").fill("7");
+    await pasteTable(commune("Xã Bình Liêu"), block);
+    await expect(manager.getByText("Đã dán 3 dòng × 1 cột")).toBeVisible();
+    await expect(manager.getByText("2 ô nhận · 1 ô chờ trả lời")).toBeVisible();
+    await expect(commune("Xã Hoành Mô")).toHaveValue("500");
+    await expect(manager.getByText("1 dòng chưa rõ")).toBeVisible();
+    await expect(manager.getByRole("button", { name: "Lưu nháp" })).toBeDisabled();
+    await accessible(manager);
+    await commune("Xã Hoành Mô").press("Control+z");
+    await expect(commune("Xã Hoành Mô")).toHaveValue("7");
+    await expect(commune("Xã Bình Liêu")).toHaveValue("");
 
+    await pasteTable(commune("Xã Bình Liêu"), block);
+    await manager.getByRole("button", { name: "Đến chỗ đầu tiên" }).click();
+    await expect(manager.getByRole("button", { name: "Cộng vào xã Bình Liêu" })).toBeFocused();
+    await manager.keyboard.press("Enter");
+    await expect(commune("Xã Bình Liêu")).toHaveValue("1.650");
+
+    // What a cell takes too much is refused under it, with what may stand there.
+    await commune("Xã Lục Hồn").fill(String(left / 1_000_000n));
+    const still = grouped(left / 1_000_000n - 2_150n);
+    await expect(commune("Xã Lục Hồn")).toHaveAccessibleDescription(
+      new RegExp(`HT vượt 2\\.150 triệu đồng so với nguồn còn lại\\. Nhập tối đa ${still}`),
+    );
+    await accessible(manager);
+    await manager.getByRole("button", { name: `Ghi ${still}` }).click();
+    await expect(commune("Xã Lục Hồn")).toHaveValue(still);
+    await expect(
+      manager
+        .getByRole("row", { name: /^Còn lại/ })
+        .getByRole("cell")
+        .first(),
+    ).toHaveText("0");
+    await commune("Xã Lục Hồn").fill("");
+
+    // What goes to a project stands in the list below.
     await manager.getByRole("button", { name: "Thêm khoản" }).click();
-    await pick(manager, "Đến, khoản 3", "tram y te", station);
+    const from = cell(manager, "Từ dòng", 1);
+    const line = from.getByRole("option", { name: /^HT · Tỉnh Quảng Ninh · Ngân sách tỉnh/ });
+    await from.selectOption(await line.getAttribute("value"));
+    await pick(manager, "Đến, khoản 1", "tram y te", station);
     const most = left - 2_150_000_000n;
-    await cell(manager, "Số tiền, đồng", 3).fill(String(most + 1n));
+    await cell(manager, "Số tiền, đồng", 1).fill(String(most + 1n));
     const refusal = `vượt 1 đồng so với nguồn còn lại. Nhập tối đa ${grouped(most)}.`;
     await expect(manager.getByText(refusal)).toBeVisible();
-    await expect(cell(manager, "Số tiền, đồng", 3)).toHaveAccessibleDescription(/vượt 1 đồng/);
+    await expect(cell(manager, "Số tiền, đồng", 1)).toHaveAccessibleDescription(/vượt 1 đồng/);
     await expect(manager.getByText("Còn 1 khoản vượt nguồn")).toBeVisible();
     await accessible(manager);
 
@@ -81,12 +137,13 @@ test("a manager divides the budget of 2026, is held to what the line has, and so
     await manager.getByRole("button", { name: "Lưu nháp" }).click();
     await expect(manager.getByRole("alert").getByText(/vượt 1 đồng/)).toBeVisible();
     await expect(manager.getByLabel("Tên quyết định")).toHaveValue(title);
+    await expect(commune("Xã Bình Liêu")).toHaveValue("1.650");
     await accessible(manager);
 
     await manager.getByRole("button", { name: `Ghi ${grouped(most)}` }).click();
-    await expect(cell(manager, "Số tiền, đồng", 3)).toHaveValue(grouped(most));
+    await expect(cell(manager, "Số tiền, đồng", 1)).toHaveValue(grouped(most));
     await expect(manager.getByText(refusal)).toBeHidden();
-    await cell(manager, "Số tiền, đồng", 3).fill("450000000");
+    await cell(manager, "Số tiền, đồng", 1).fill("450000000");
     await expect(manager.getByText("Cộng 2.600.000.000 đồng")).toBeVisible();
     await manager.getByRole("button", { name: "Lưu nháp" }).click();
     await expect(manager.getByRole("heading", { level: 1, name: title })).toBeVisible();

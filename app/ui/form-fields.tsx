@@ -173,11 +173,18 @@ export function Section({ id, title, note }: { id?: string; title: ReactNode; no
 }
 
 /** The button that sends: verb and object ("Gửi duyệt 12 hồ sơ"). */
-export function Submit({ children, pending, danger }: { children: ReactNode; pending?: boolean; danger?: boolean }) {
+type SubmitProps = { children: ReactNode; pending?: boolean; disabled?: boolean; danger?: boolean };
+
+export function Submit({ children, pending, disabled, danger }: SubmitProps) {
   const t = useText("common");
   return (
     <>
-      <button type="submit" className={danger ? "btn danger" : "btn primary"} disabled={pending} aria-busy={pending}>
+      <button
+        type="submit"
+        className={danger ? "btn danger" : "btn primary"}
+        disabled={pending || disabled}
+        aria-busy={pending}
+      >
         {pending ? t("form.sending") : children}
       </button>
       <KeptHere />

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { DecisionStatus, TransferKind } from "@/db/schema/budgets";
 import type { Names } from "@/db/schema/columns";
-import { row, rowByValue, type Tx } from "../db";
+import { row, rowByValue, rows, type Tx } from "../db";
 import { fold, likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
@@ -164,6 +164,9 @@ export async function budgetDecisionNow(tx: Tx, _scope: Scope, decisionId: strin
   };
 }
 
+/** A unit right below one that holds money, as a row of the table in which it is divided. */
+export type GridUnit = { id: string; parentId: string; code: string | null; name: string; title: Names };
+
 export type TransferSource = Purpose & {
   id: string;
   holder: string;
@@ -188,6 +191,7 @@ export async function transferSources(
     lines: { id: string; code: string; name: Names; programmeId: string }[] | null;
     funds: { code: string; name: Names }[] | null;
     capitals: { code: string; name: Names }[] | null;
+    units: GridUnit[] | null;
   }>(
     tx,
     "budgets.sources",
@@ -206,7 +210,12 @@ export async function transferSources(
                from programme_lines l join programmes g on g.id = l.programme_id
               where daterange(g.valid_from, g.valid_to) && daterange(make_date($1, 1, 1), make_date($1 + 1, 1, 1))) as lines,
             (select jsonb_agg(jsonb_build_object('code', s.code, 'name', s.name) order by s.sort) from fund_sources s where s.budget) as funds,
-            (select jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) order by k.code) from capital_kinds k) as capitals`,
+            (select jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) order by k.code) from capital_kinds k) as capitals,
+            (select jsonb_agg(jsonb_build_object('id', u.id, 'parentId', u.parent_id, 'code', c.code, 'name', u.name, 'title', y.title) order by c.code, u.folded)
+               from units u join unit_types y on y.code = u.type_code join levels v on v.code = u.level_code
+               left join lateral (select x.code from unit_codes x where x.unit_id = u.id and x.valid_to is null order by x.scheme = 'gso' desc, x.valid_from desc limit 1) c on true
+              where u.valid_to is null and v.rank <= 3 and u.parent_id in (
+                select b.unit_id from budget_lines b where b.year = $1 and b.project_id is null and ${withinText("b", "budgets.divide")})) as units`,
     [year, decisionId ?? null],
   );
   return {
@@ -214,6 +223,7 @@ export async function transferSources(
     lines: found?.lines ?? [],
     funds: found?.funds ?? [],
     capitals: found?.capitals ?? [],
+    units: found?.units ?? [],
   };
 }
 
@@ -222,6 +232,39 @@ export async function editingDecision(tx: Tx, scope: Scope<"budgets.divide">, de
   const decision = await getDecision(tx, scope, decisionId);
   const choices = await transferSources(tx, scope, decision.year, decisionId);
   return { decision, choices };
+}
+
+export type CodeMeaning = {
+  code: string;
+  /** While it meant this unit. */
+  validFrom: string;
+  validTo: string | null;
+  name: string;
+  title: Names;
+  /** The units of today that are it, or that got it or a part of it. */
+  into: string[];
+};
+
+/** What units' codes have meant within the reach, and which units of today that is: a code may have been used again. */
+export async function receiversByCode(tx: Tx, _scope: Scope<"budgets.divide">, codes: readonly string[]) {
+  return rows<CodeMeaning>(
+    tx,
+    "budgets.receivers_by_code",
+    `with recursive meant as (
+       select distinct on (c.code, c.unit_id) c.code, c.unit_id, c.valid_from, c.valid_to from unit_codes c join units u on u.id = c.unit_id
+        where c.code = any ($1) and app.reaches('budgets.divide', u.id, u.province_id)
+     ), heirs (unit_id, at) as (
+       select unit_id, unit_id from meant
+       union
+       select h.unit_id, k.successor_id from heirs h join units u on u.id = h.at and u.valid_to is not null
+         join unit_links k on k.predecessor_id = h.at and k.kind <> 'boundary_adjusted'
+     )
+     select m.code, m.valid_from as "validFrom", m.valid_to as "validTo", u.name, y.title,
+            array(select h.at from heirs h join units s on s.id = h.at and s.valid_to is null where h.unit_id = m.unit_id order by s.folded) as into
+       from meant m join units u on u.id = m.unit_id join unit_types y on y.code = u.type_code
+      order by m.code, m.valid_from desc`,
+    [codes],
+  );
 }
 
 export type ReceiverRow = { id: string; kind: "unit" | "project"; name: string; note: string; lineId: string | null };

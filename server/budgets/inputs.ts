@@ -4,6 +4,9 @@ import { code, date, id, int, limits, listInput, optionalText, positiveMoney, te
 
 export const year = int(2000, 2100);
 
+/** A province's communes under every line of a year's programmes, with room. */
+export const mostTransfers = 1000;
+
 /** One movement of money. The receiver is a unit or one project; its line is opened when the decision is posted. */
 export const transferInput = z.strictObject({
   id,
@@ -22,7 +25,7 @@ const decisionFields = {
   title: text(limits.line),
   year,
   documentId: id,
-  transfers: z.array(transferInput).min(1, "decision_empty").max(300, "too_many"),
+  transfers: z.array(transferInput).min(1, "decision_empty").max(mostTransfers, "too_many"),
 };
 
 const version = int(1, 1_000_000);
@@ -71,4 +74,5 @@ export const listDecisionsInput = z.strictObject({
 });
 
 export const sourcesInput = z.strictObject({ year });
+export const receiversByCodeInput = z.strictObject({ codes: z.array(text(limits.code)).min(1).max(200, "too_many") });
 export const receiversInput = z.strictObject({ q: listInput.q, fromLineId: id.optional() });

@@ -3,7 +3,14 @@ import { id } from "../inputs";
 import { allowed, command, router } from "../trpc";
 import { draftDecision, editDecision, submitDecision } from "./commands/decisions";
 import { commit, pay, reverse } from "./commands/spending";
-import { editingDecision, getDecision, listDecisions, searchReceivers, transferSources } from "./decision-queries";
+import {
+  editingDecision,
+  getDecision,
+  listDecisions,
+  receiversByCode,
+  searchReceivers,
+  transferSources,
+} from "./decision-queries";
 import {
   commitInput,
   decisionRef,
@@ -14,6 +21,7 @@ import {
   overviewInput,
   payInput,
   projectRef,
+  receiversByCodeInput,
   receiversInput,
   reverseInput,
   sourcesInput,
@@ -50,6 +58,9 @@ export const budgetsRouter = router({
   receivers: allowed("budgets.divide")
     .input(receiversInput)
     .query(({ ctx, input }) => searchReceivers(ctx.tx, ctx.scope, input)),
+  receiversByCode: allowed("budgets.divide")
+    .input(receiversByCodeInput)
+    .query(({ ctx, input }) => receiversByCode(ctx.tx, ctx.scope, input.codes)),
   draftDecision: command("budgets.divide", draftDecisionInput, draftDecision),
   editDecision: command("budgets.divide", editDecisionInput, editDecision),
   submitDecision: command("budgets.divide", submitDecisionInput, submitDecision),

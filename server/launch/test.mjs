@@ -138,6 +138,7 @@ try {
   await stage("build", ensureBuilt);
   await stage("browser", () => /** @type {Promise<void>} */ (browser));
   await stage("trust", vitest("trust"), vitestCounts);
+  await stage("trust-timed", vitest("trust-timed"), vitestCounts);
   await stage("journeys", journeys, playwrightCounts);
   ok = true;
 } catch (error) {

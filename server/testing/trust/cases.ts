@@ -376,6 +376,11 @@ export function casesOf(world: World): Record<string, Case> {
     "budgets.decision": { input: (r) => ({ id: r.money.decision }), expect: atProvince("not_found") },
     "budgets.transferSources": { input: () => ({ year: 2026 }), shows: (r) => r.money.top },
     "budgets.receivers": { input: (r) => ({ q: r.unitName }), shows: (r) => r.unit, ended: "hidden" },
+    "budgets.receiversByCode": {
+      input: (r) => ({ codes: [r.code] }),
+      shows: (r) => r.unit,
+      ended: "hidden",
+    },
     "budgets.editing": { input: (r) => ({ id: r.money.decision }) },
     "budgets.draftDecision": {
       input: (r) => ({ id: newId(), ...content(r), ...op() }),

@@ -113,6 +113,7 @@ export const mayCall: Record<string, Role[] | "signed in"> = {
   "budgets.decision": staff,
   "budgets.transferSources": manager,
   "budgets.receivers": manager,
+  "budgets.receiversByCode": manager,
   "budgets.editing": manager,
   "budgets.draftDecision": manager,
   "budgets.editDecision": manager,

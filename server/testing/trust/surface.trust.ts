@@ -4,6 +4,7 @@ import { chromium } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionCookie } from "../../auth/nextauth";
 import { findChromium } from "../../launch/chromium.mjs";
+import { freePort } from "../../launch/postgres.mjs";
 import { inCheckout } from "../../launch/steps.mjs";
 import { type Answer, send } from "../http";
 import { figure, mutant, whole } from "./harness";
@@ -137,7 +138,7 @@ test("W1 every answer carries its policy, and what is about a person is kept by 
 });
 
 test("W1 pages that Next serves alone are seen", async () => {
-  const port = Number(new URL(portal.origin).port) + 1;
+  const port = await freePort();
   const child = spawn(
     process.execPath,
     [inCheckout("node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", "127.0.0.1"],
@@ -149,7 +150,7 @@ test("W1 pages that Next serves alone are seen", async () => {
   );
   try {
     let answer: Answer | undefined;
-    for (let tries = 0; tries < 200 && !answer; tries++) {
+    for (let tries = 0; tries < 600 && !answer; tries++) {
       answer = await send(`http://127.0.0.1:${port}`, "/sign-in").catch(() => undefined);
       if (!answer) await sleep(100);
     }

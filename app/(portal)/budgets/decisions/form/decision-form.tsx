@@ -1,12 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { useText } from "@/app/text/client";
 import { newId, trpc, useCommand } from "@/app/trpc/client";
 import { ComboField, type Option } from "@/app/ui/combobox";
 import { Field, Form, Submit } from "@/app/ui/form";
+import { Grid } from "./grid/grid";
+import { goToFirstWrong } from "./grid/keys";
+import { cellsOf, gridPages } from "./grid/pages";
 import { OverCount } from "./over-count";
 import { blank, type Choices, shape, type Values } from "./transfer";
 import { Transfers } from "./transfers";
@@ -40,11 +43,17 @@ export function DecisionForm({ year, choices, kept }: Props) {
     return found.map((paper) => ({ id: paper.id, label: paper.number, note: paper.summary }));
   }, []);
   const [receivers] = useState(() => new Map(kept?.receivers));
+  const pages = useMemo(() => gridPages(choices), [choices]);
+  const [pageKey, setPageKey] = useState(
+    () => pages.find((page) => cellsOf(kept?.values.transfers ?? [], page).size > 0)?.key,
+  );
+  const page = pages.find(({ key }) => key === pageKey) ?? pages[0];
+  const [waiting, setWaiting] = useState(0);
   const defaults: Values = kept?.values ?? {
     title: "",
     year,
     documentId: "",
-    transfers: [choices.sources.length ? blank() : blank(null, "appropriation")],
+    transfers: choices.sources.length ? [] : [blank(null, "appropriation")],
   };
   return (
     <Form
@@ -62,7 +71,7 @@ export function DecisionForm({ year, choices, kept }: Props) {
           <h2>{t("form.content")}</h2>
           <span className="cap">{t("decision.year", { year: String(year) })}</span>
         </div>
-        <div className="bd form max-w-[672px]">
+        <div className="bd form gap-x-6 min-[1100px]:grid min-[1100px]:grid-cols-2">
           <Field name="title" width="full" label={t("form.title")} hint={t("form.titleHint")} />
           <ComboField
             name="documentId"
@@ -73,13 +82,33 @@ export function DecisionForm({ year, choices, kept }: Props) {
           />
         </div>
       </section>
-      <Transfers year={year} choices={choices} receivers={receivers} />
+      {page && (
+        <Grid
+          key={page.key}
+          page={page}
+          pages={pages}
+          onPage={setPageKey}
+          choices={choices}
+          receivers={receivers}
+          onWaiting={setWaiting}
+        />
+      )}
+      <Transfers year={year} choices={choices} receivers={receivers} beside={page !== undefined} />
       <section className="dock -mx-3 min-[720px]:-mx-4" aria-label={t("form.dock")}>
-        <Submit pending={saving.pending}>{t("form.save")}</Submit>
-        <OverCount choices={choices} />
+        <Submit pending={saving.pending} disabled={waiting > 0}>
+          {t("form.save")}
+        </Submit>
+        <OverCount choices={choices} waiting={waiting} onGo={goToFirstWrong} />
         <span className="sp only-l" />
         <span className="cap only-l">
-          {t("form.saved")} {t("form.keys")}
+          {page ? (
+            <>
+              <kbd>Ctrl V</kbd> {t("grid.keys.paste")} · <kbd>Ctrl Z</kbd> {t("grid.keys.undo")} · <kbd>Enter</kbd>{" "}
+              {t("grid.keys.down")}
+            </>
+          ) : (
+            t("form.keys")
+          )}
         </span>
       </section>
     </Form>

@@ -4,10 +4,16 @@ import { useFormats, useText } from "@/app/text/client";
 import { type Choices, isAmount, type Row } from "./transfer";
 import { useSourceName } from "./use-source-name";
 
+type Props = {
+  rows: Row[] /** Of these lines, by what all rows take of them. */;
+  lines: (string | null | undefined)[];
+  choices: Choices;
+};
+
 /** What every line that gives has, what this decision takes, and what remains of it. */
-export function Limits({ rows, choices }: { rows: Row[]; choices: Choices }) {
+export function Limits({ rows, lines, choices }: Props) {
   const [t, f] = [useText("budgets"), useFormats()];
-  const given = [...new Set(rows.map(({ fromLineId }) => fromLineId))].flatMap((lineId) => {
+  const given = [...new Set(lines)].flatMap((lineId) => {
     const source = choices.sources.find(({ id }) => id === lineId);
     if (!source) return [];
     const taken = rows

@@ -12,11 +12,12 @@ import type { CellProps } from "./transfer";
 
 type ReceiverProps = CellProps & {
   source: TransferSource | undefined;
+  projectsOnly: boolean;
   /** Of the decision as it was saved, by id. */
   receivers: Map<string, Option>;
 };
 
-export function ReceiverCell({ at, row, source, label, choices, receivers, put }: ReceiverProps) {
+export function ReceiverCell({ at, row, source, projectsOnly, label, choices, receivers, put }: ReceiverProps) {
   const [t, known] = [useText("budgets"), useKnown<Option>()];
   const unit = useFieldControl({ name: `transfers.${at}.toUnitId`, label });
   const project = useFieldControl({ name: `transfers.${at}.toProjectId`, label });
@@ -27,11 +28,11 @@ export function ReceiverCell({ at, row, source, label, choices, receivers, put }
   const search = useCallback(
     async (q: string, signal: AbortSignal): Promise<Option[]> => {
       const rows = await trpc.budgets.receivers.query({ q, ...(within && { fromLineId: within }) }, { signal });
-      const shown = rows.filter(({ kind }) => !outside || kind === "unit");
+      const shown = rows.filter(({ kind }) => (outside ? kind === "unit" : !projectsOnly || kind === "project"));
       for (const each of shown) found.current.set(each.id, each);
       return shown.map(({ id, name, note }) => ({ id, label: name, note }));
     },
-    [within, outside],
+    [within, outside, projectsOnly],
   );
   const receiverId = row.toProjectId ?? row.toUnitId ?? "";
   const value = known.find(receiverId) ?? receivers.get(receiverId) ?? null;
@@ -63,7 +64,7 @@ export function ReceiverCell({ at, row, source, label, choices, receivers, put }
         id={unit.control.id}
         value={value}
         search={search}
-        placeholder={t("form.receiver")}
+        placeholder={t(projectsOnly ? "form.project" : "form.receiver")}
         inputRef={unit.control.ref}
         aria-invalid={message ? true : undefined}
         aria-describedby={message ? `${unit.control.id}-error` : undefined}

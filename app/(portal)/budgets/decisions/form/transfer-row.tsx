@@ -14,6 +14,10 @@ import { blank, type Choices, type Row } from "./transfer";
 
 type Props = {
   at: number;
+  /** As people count the rows of the list. */
+  place: number;
+  /** Whether a table above holds what goes down to units. */
+  beside: boolean;
   row: Row;
   choices: Choices;
   receivers: Map<string, Option>;
@@ -24,10 +28,10 @@ type Props = {
 };
 
 /** One transfer: what kind, from where, to whom, how much; under it what is wrong with it. */
-export function TransferRow({ at, row, choices, receivers, refused, onEnter, onRemove }: Props) {
+export function TransferRow({ at, place, beside, row, choices, receivers, refused, onEnter, onRemove }: Props) {
   const [t, f] = [useText("budgets"), useFormats()];
   const { setValue, formState } = useFormContext();
-  const label = (what: string) => t("form.row", { what, row: at + 1 });
+  const label = (what: string) => t("form.row", { what, row: place });
   const put = (change: Partial<Row>) => {
     for (const [name, value] of Object.entries(change)) {
       const options = { shouldDirty: true, shouldValidate: formState.isSubmitted };
@@ -66,6 +70,7 @@ export function TransferRow({ at, row, choices, receivers, refused, onEnter, onR
             <ReceiverCell
               at={at}
               row={row}
+              projectsOnly={beside && row.kind === "allocation"}
               source={choices.sources.find(({ id: each }) => each === row.fromLineId)}
               choices={choices}
               receivers={receivers}
@@ -84,8 +89,8 @@ export function TransferRow({ at, row, choices, receivers, refused, onEnter, onR
           />
         </td>
         <td className="c">
-          <button type="button" className="btn lite" aria-label={t("form.remove", { row: at + 1 })} onClick={onRemove}>
-            <Icon name="cross" /> <span className="only-s">{t("form.remove", { row: at + 1 })}</span>
+          <button type="button" className="btn lite" aria-label={t("form.remove", { row: place })} onClick={onRemove}>
+            <Icon name="cross" /> <span className="only-s">{t("form.remove", { row: place })}</span>
           </button>
         </td>
       </tr>

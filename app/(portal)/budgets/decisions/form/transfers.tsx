@@ -6,40 +6,51 @@ import { useText } from "@/app/text/client";
 import type { Option } from "@/app/ui/combobox";
 import { useListMessage } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
+import { isCell } from "./grid/pages";
 import { Limits } from "./limits";
 import { blank, type Choices, purposeOf, type Row } from "./transfer";
 import { TransferRow } from "./transfer-row";
 import { useOver } from "./use-over";
 
-type TransfersProps = { year: number; choices: Choices; receivers: Map<string, Option> };
+type TransfersProps = {
+  year: number;
+  choices: Choices;
+  receivers: Map<string, Option>;
+  /** Whether a table above holds what goes down to units. */
+  beside: boolean;
+};
 
-export function Transfers({ year, choices, receivers }: TransfersProps) {
+/** What a decision moves, one below the other; beside a table, what does not stand in it. */
+export function Transfers({ year, choices, receivers, beside }: TransfersProps) {
   const t = useText("budgets");
   const { id, message } = useListMessage("transfers", t("form.transfers"));
   const { fields, append, remove } = useFieldArray({ name: "transfers", keyName: "rowKey" });
   const { rows, over } = useOver(choices);
+  const here = (row: Row) => !beside || !isCell(row);
+  const own = rows.filter(here);
   const adder = useRef<HTMLButtonElement>(null);
   const add = (after?: Row) => {
     const source = choices.sources.find((each) => each.id === after?.fromLineId);
     append({ ...blank(source?.id, after?.kind), ...purposeOf(source) });
   };
   const columns = [t("decision.kind"), t("decision.from"), t("decision.to"), t("decision.amount")];
+  const title = t(beside ? "form.others" : "form.transfers");
   return (
-    <section className="sheet">
+    <section className="sheet" aria-label={title}>
       <div className="hd">
-        <h2>{t("form.transfers")}</h2>
-        <span className="cap">{t("decision.amount")}</span>
+        <h2>{title}</h2>
+        <span className="cap">{beside && own.length === 0 ? t("form.othersNote") : t("decision.amount")}</span>
       </div>
       {choices.sources.length === 0 && <p className="bd muted">{t("form.noSources", { year: String(year) })}</p>}
-      <Limits rows={rows} choices={choices} />
+      <Limits rows={rows} lines={own.map(({ fromLineId }) => fromLineId)} choices={choices} />
       {message && (
         <p className="msg bd" id={`${id}-error`}>
           <Icon name="warn" /> {message}
         </p>
       )}
-      <div className="scroll">
+      <div className="scroll" hidden={beside && own.length === 0}>
         <table className="stack">
-          <caption className="vh">{t("form.transfers")}</caption>
+          <caption className="vh">{title}</caption>
           <thead>
             <tr>
               {columns.map((head, at) => (
@@ -55,10 +66,13 @@ export function Transfers({ year, choices, receivers }: TransfersProps) {
           <tbody>
             {fields.map((field, at) => {
               const row = rows[at] ?? (field as unknown as Row);
+              if (!here(row)) return null;
               return (
                 <TransferRow
                   key={field.rowKey}
                   at={at}
+                  place={own.indexOf(row) + 1}
+                  beside={beside}
                   row={row}
                   choices={choices}
                   receivers={receivers}
@@ -75,7 +89,7 @@ export function Transfers({ year, choices, receivers }: TransfersProps) {
         </table>
       </div>
       <div className="pager" id={id} tabIndex={-1}>
-        <button ref={adder} type="button" className="btn" onClick={() => add(rows.at(-1))}>
+        <button ref={adder} type="button" className="btn" onClick={() => add(own.at(-1))}>
           <Icon name="plus" /> {t("form.add")}
         </button>
       </div>
