@@ -6,11 +6,12 @@ import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import {
   addressHeader,
+  answerSignIn,
   claimedSession,
   cookiesOf,
   forgottenSession,
   networkHeader,
-  withoutDestination,
+  signInCall,
 } from "./auth/nextauth";
 import { asPerson, asTongue, sharedReading, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, receiveFile, streamFile } from "./files";
@@ -268,9 +269,6 @@ const trpc = createHTTPHandler({
   },
 } as Parameters<typeof createHTTPHandler>[0]);
 
-/** Of the sign-in library only what the portal uses is open. */
-const signInCalls = ["GET /api/auth/csrf", "POST /api/auth/callback/credentials"];
-
 /** Whether the path is one of ours; an address with another host in it, or none, leads nowhere. */
 function addressOf(request: IncomingMessage): URL {
   const target = request.url ?? "";
@@ -306,8 +304,10 @@ async function route(
   if (request.headers["transfer-encoding"] && method !== "GET") throw new Problem("too_large");
   if (pathname === "/api/session/end" && method === "POST") return endSession(request, response);
   if (pathname.startsWith("/api/")) {
-    if (!signInCalls.includes(`${method} ${pathname}`)) throw new Problem("not_found");
-    withoutDestination(request);
+    const call = signInCall(method, pathname);
+    if (!call) throw new Problem("not_found");
+    keepPrivate(response);
+    return answerSignIn(request, response, call);
   }
   if (!pathname.startsWith("/_next/static/")) keepPrivate(response);
   await pages.ready;

@@ -112,10 +112,13 @@ describe("addresses", () => {
   );
 
   test("a token against forgery is asked for, and credentials are posted", async () => {
-    expect((await send("/api/auth/csrf")).body.toString()).toBe("a page");
-    expect((await send("/api/auth/callback/credentials", { method: "POST", body: "a=b" })).body.toString()).toBe(
-      "a page",
-    );
+    const asked = await send("/api/auth/csrf");
+    expect(asked.json()).toEqual({ csrfToken: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(asked.headers["set-cookie"]).toEqual([expect.stringMatching(/^terrace\.csrf=.*HttpOnly.*SameSite=Lax/)]);
+    const body = "username=x&password=y&json=true&callbackUrl=https%3A%2F%2Fevil.example";
+    const refused = await send("/api/auth/callback/credentials", { method: "POST", body });
+    expect(refused.json()).toEqual({ url: "/sign-in" });
+    expect(refused.headers["set-cookie"]).toEqual([expect.stringMatching(/^terrace\.csrf=/)]);
   });
 });
 

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NextAuthOptions } from "next-auth";
 import { getToken } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { pool } from "../pool";
 import { sessionHours, signIn } from "./sign-in";
 
 /**
@@ -17,10 +16,16 @@ export const networkHeader = "x-terrace-network";
 /** Which page a request is for, written by the entry over whatever was sent. */
 export const addressHeader = "x-terrace-address";
 /** Where NextAuth would keep an address to go to; we take none and give none. */
-export const callbackCookie = secure ? "__Host-terrace.callback" : "terrace.callback";
+const callbackCookie = secure ? "__Host-terrace.callback" : "terrace.callback";
 const cookieOptions = { httpOnly: true, sameSite: "lax" as const, path: "/", secure };
 
-export const authOptions = (): NextAuthOptions => ({
+/** NextAuth was written before modules were: whoever loads it finds what it gives one step further in, or not. */
+const given = <T extends object>(loaded: T): T => ("default" in loaded ? (loaded.default as T) : loaded);
+
+/** What went wrong while somebody signed in, which NextAuth would tell as a wrong password. */
+type Failure = { error?: unknown };
+
+export const authOptions = (failure: Failure = {}): NextAuthOptions => ({
   secret: process.env.NEXTAUTH_SECRET!,
   session: { strategy: "jwt", maxAge: sessionHours * 3600 },
   useSecureCookies: secure,
@@ -31,31 +36,30 @@ export const authOptions = (): NextAuthOptions => ({
   },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
-    CredentialsProvider({
+    given(CredentialsProvider)({
       credentials: { username: {}, password: {} },
       async authorize(typed, request) {
-        const sessionId = await signIn({
-          username: String(typed?.username ?? "").slice(0, 200),
-          password: String(typed?.password ?? "").slice(0, 1000),
-          device: String(request.headers?.["user-agent"] ?? ""),
-          network: String(request.headers?.[networkHeader] ?? ""),
-          before: await claimedSession(cookiesFrom(String(request.headers?.cookie ?? ""))),
-        });
-        return sessionId ? { id: sessionId } : null;
+        try {
+          const sessionId = await signIn({
+            username: String(typed?.username ?? "").slice(0, 200),
+            password: String(typed?.password ?? "").slice(0, 1000),
+            device: String(request.headers?.["user-agent"] ?? ""),
+            network: String(request.headers?.[networkHeader] ?? ""),
+            before: await claimedSession(cookiesFrom(String(request.headers?.cookie ?? ""))),
+          });
+          return sessionId ? { id: sessionId } : null;
+        } catch (error) {
+          failure.error = error;
+          return null;
+        }
       },
     }),
   ],
   callbacks: {
     // `user` is there only at sign-in; what a client sends with an update is never taken.
     jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
-    session: ({ session }) => ({ expires: session.expires }),
     // Never to another origin, whatever anybody asks for.
     redirect: () => "/",
-  },
-  events: {
-    signOut: async ({ token }) => {
-      if (typeof token?.sid === "string") await pool().query("select app.end_session($1)", [token.sid]);
-    },
   },
   logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
 });
@@ -93,13 +97,86 @@ export async function claimedSession(cookies: Record<string, string>): Promise<s
 /** The set-cookie that forgets the session in this browser. */
 export const forgottenSession = `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? "; Secure" : ""}`;
 
-/** Takes out of a request for NextAuth what would tell it where to go: it answers 500 to an address that is none. */
-export function withoutDestination(request: IncomingMessage): void {
-  request.url = request.url!.split("?")[0]!;
-  const kept = (request.headers.cookie ?? "")
-    .split(";")
-    .filter((part) => part.split("=")[0]!.trim() !== callbackCookie);
-  request.headers.cookie = kept.join(";");
+/** Of NextAuth only these two calls are open, by method and path, as it names them itself. */
+const signInCalls: Record<string, string[]> = {
+  "GET /api/auth/csrf": ["csrf"],
+  "POST /api/auth/callback/credentials": ["callback", "credentials"],
+};
+export const signInCall = (method: string | undefined, path: string) => signInCalls[`${method} ${path}`];
+
+/** What the sign-in page sends; an address to go to afterwards is not taken from anybody. */
+const taken = ["csrfToken", "username", "password", "json"];
+
+async function typedIn(request: IncomingMessage): Promise<Record<string, string>> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const sent = new URLSearchParams(Buffer.concat(parts).toString("utf8"));
+  return Object.fromEntries(taken.map((name) => [name, sent.get(name) ?? ""]));
+}
+
+/** NextAuth has its own idea of where we are: of where it leads only the path is kept, and its own pages are ours. */
+function pathOf(address: string): string {
+  const { pathname } = new URL(address, "http://terrace");
+  return pathname.startsWith("/api/") ? "/sign-in" : pathname;
+}
+
+/** A cookie's value as it was set; one that nobody set so is nothing. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return "";
+  }
+}
+
+type Handler = (request: object, response: object, options: NextAuthOptions) => Promise<void>;
+
+/** What NextAuth makes of a request: the part of a response that it uses, kept until it is known that nothing failed. */
+class Outcome {
+  code = 200;
+  body = "";
+  readonly headers = new Map<string, string | string[]>();
+  status(code: number) {
+    this.code = code;
+    return this;
+  }
+  getHeader(name: string) {
+    return this.headers.get(name);
+  }
+  setHeader(name: string, value: string | string[]) {
+    this.headers.set(name, name === "Location" ? pathOf(String(value)) : value);
+    return this;
+  }
+  json({ url }: { url: string }) {
+    this.send({ url: pathOf(url) });
+  }
+  send(said: unknown) {
+    this.body = JSON.stringify(said);
+  }
+  end() {}
+}
+
+/** Asks NextAuth in this process: the way through Next's routes costs as much as the hash of a password. */
+export async function answerSignIn(request: IncomingMessage, response: ServerResponse, nextauth: string[]) {
+  const { method, headers } = request;
+  const cookies = Object.fromEntries(
+    Object.entries(cookiesOf(request)).flatMap(([name, value]) =>
+      name === callbackCookie ? [] : [[name, decoded(value)]],
+    ),
+  );
+  const body = method === "POST" ? await typedIn(request) : undefined;
+  const [failure, outcome]: [Failure, Outcome] = [{}, new Outcome()];
+  // Loaded by the first who signs in.
+  const { default: loaded } = (await import("next-auth")) as unknown as { default: Handler };
+  await given(loaded)({ method, headers, cookies, body, query: { nextauth } }, outcome, authOptions(failure));
+  if (failure.error) throw failure.error;
+  response.statusCode = outcome.code;
+  for (const [name, value] of outcome.headers) {
+    const lines = [value].flat().filter((line) => !line.startsWith(`${callbackCookie}=`));
+    if (lines.length) response.setHeader(name, lines.length > 1 ? lines : lines[0]!);
+  }
+  if (outcome.body) response.setHeader("content-type", "application/json");
+  response.end(outcome.body);
 }
 
 export const cookiesOf = (request: IncomingMessage) => cookiesFrom(request.headers.cookie ?? "");

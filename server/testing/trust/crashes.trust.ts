@@ -10,6 +10,7 @@ import { aCluster } from "./cluster";
 import { figure, mutant, secondsFigure, seeded, size, slowness } from "./harness";
 import { broken, invariantsHold } from "./invariants";
 import { call, cookieOf, type Portal, startPortal } from "./portal";
+import { newBrowser, signInAs } from "./sign-in";
 
 /** The portal and its database are killed and restarted under work: what was acknowledged stays. */
 
@@ -214,6 +215,13 @@ async function restartUnderLoad(portal: Portal) {
     ),
     loop("page", () => page("/households")),
     loop("ready", () => page("/api/health/ready")),
+    loop("sign-in", async () => {
+      await sleep(200);
+      const typed = { username: "khong-co-ai", password: "mat-khau" };
+      const { status } = await signInAs(portal.origin, newBrowser(), typed);
+      // Refused as it should be: nobody is told so while nothing can be looked up.
+      return status === 401 ? 200 : status;
+    }),
   ];
   await sleep(700);
   await cluster.stop();
