@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Names } from "@/db/schema/columns";
 import type { linkKinds } from "@/db/schema/units";
 import { today } from "../clock";
-import { row, rowByValue, rows, rowsByValue, type Tx } from "../db";
+import { row, rowByValue, rows, type Tx } from "../db";
 import { fold, likePattern } from "../fold";
 import { pageSize } from "../inputs";
 import { Problem } from "../problem";
@@ -46,7 +46,7 @@ const codeOf = (version: string) => `(
 /** The few best for what was typed: the start of the name first, then units in force, then one's own provinces. */
 export function searchUnits(tx: Tx, scope: Scope, input: z.output<typeof searchUnitsInput>) {
   const typed = fold(input.q);
-  return rowsByValue<UnitOption>(
+  return rows<UnitOption>(
     tx,
     "units.search",
     `with ${types}, matching as (

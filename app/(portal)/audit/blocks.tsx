@@ -1,15 +1,14 @@
 import { formats, text } from "@/app/text/server";
-import { api } from "@/app/trpc/server";
 import { Icon } from "@/app/ui/icons";
 import { Link } from "@/app/ui/link";
-import { href, one, type Query } from "@/app/ui/query";
+import { href, type Query } from "@/app/ui/query";
 import { Sheet } from "@/app/ui/sheet";
 import { Table } from "@/app/ui/table";
+import type { blocks } from "@/server/audit/queries";
 
 /** The last seals, and, when asked, whether every one of them still agrees with its entries. */
-export async function Blocks({ query }: { query: Query }) {
-  const [t, f, caller] = [await text("audit"), await formats(), await api()];
-  const { sealed, broken } = await caller.audit.blocks({ verify: one(query, "verify") === "1" });
+export async function Blocks({ sealed, broken, query }: Awaited<ReturnType<typeof blocks>> & { query: Query }) {
+  const [t, f] = [await text("audit"), await formats()];
   return (
     <Sheet
       id="blocks"

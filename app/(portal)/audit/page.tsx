@@ -39,7 +39,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const [person, record] = [idParam(query, "person"), idParam(query, "record")];
   const [from, to] = [dayParam(query, "from"), dayParam(query, "to")];
   const before = /^[0-9]{1,18}$/.test(one(query, "before") ?? "") ? one(query, "before") : undefined;
-  const list = await caller.audit.list({
+  const asked = caller.audit.list({
     ...(noun && { noun }),
     ...(event && { event }),
     ...(person && { person }),
@@ -48,6 +48,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     ...(to && { to }),
     ...(before && { before }),
   });
+  // Asked together they share a transaction.
+  const [list, blocks] = await Promise.all([asked, caller.audit.blocks({ verify: one(query, "verify") === "1" })]);
   const link = (change: Record<string, string | null>) =>
     href("/audit", query, { before: null, verify: null, ...change });
   return (
@@ -150,7 +152,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </p>
         )}
       </Sheet>
-      <Blocks query={query} />
+      <Blocks {...blocks} query={query} />
     </Page>
   );
 }
