@@ -97,13 +97,6 @@ export async function claimedSession(cookies: Record<string, string>): Promise<s
 /** The set-cookie that forgets the session in this browser. */
 export const forgottenSession = `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? "; Secure" : ""}`;
 
-/** Of NextAuth only these two calls are open, by method and path, as it names them itself. */
-const signInCalls: Record<string, string[]> = {
-  "GET /api/auth/csrf": ["csrf"],
-  "POST /api/auth/callback/credentials": ["callback", "credentials"],
-};
-export const signInCall = (method: string | undefined, path: string) => signInCalls[`${method} ${path}`];
-
 /** What the sign-in page sends; an address to go to afterwards is not taken from anybody. */
 const taken = ["csrfToken", "username", "password", "json"];
 
@@ -156,7 +149,7 @@ class Outcome {
   end() {}
 }
 
-/** Asks NextAuth in this process: the way through Next's routes costs as much as the hash of a password. */
+/** Asks NextAuth in this process, one of its calls by its own name: the way through Next's routes costs as much as the hash of a password. */
 export async function answerSignIn(request: IncomingMessage, response: ServerResponse, nextauth: string[]) {
   const { method, headers } = request;
   const cookies = Object.fromEntries(

@@ -3,7 +3,6 @@ export const places: Record<string, string> = {
   "page.tsx": "signed in",
   "(sign-in)/sign-in/page.tsx": "open",
   "(sign-in)/password/page.tsx": "signed in",
-  "api/auth/[...nextauth]/route.ts": "open",
 
   "(portal)/more/page.tsx": "signed in",
   "(portal)/account/page.tsx": "signed in",
