@@ -118,15 +118,18 @@ export const test = base.extend<{ as: (account: Account | "nobody", options?: Op
 
 /** Violations that axe can see in the page as it stands. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  // Between two pages there is none for a moment.
-  await expect(page).toHaveTitle(/./);
   // As tall as the page: what a bar that sticks covers at this moment is not too small, only scrolled under it.
   const size = page.viewportSize()!;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const look = async () => {
+    await expect(page).toHaveTitle(/./);
+    const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+    return (await axe.analyze()).violations;
+  };
+  let violations = await look();
+  // Between two pages there is no title for a moment; one that never comes fails above.
+  if (violations.some(({ id }) => id === "document-title")) violations = await look();
   await page.setViewportSize(size);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
 }

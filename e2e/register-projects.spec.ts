@@ -340,7 +340,7 @@ test("a clerk edits a draft, gives it a document and a photo, and thinks twice b
   const main = page.getByRole("main");
   await main.getByLabel("Loại giấy tờ").selectOption({ label: "Ảnh" });
   await attach(page, "Tệp PDF hoặc ảnh", await photo("tran-nha.jpg"));
-  await expect(main.getByText("tran-nha.jpg").first()).toBeVisible();
+  await expect(main.getByRole("group", { name: "Tệp PDF hoặc ảnh" }).getByText("đã có")).toBeVisible();
   await main.getByLabel("Ghi chú, ảnh chụp gì").fill("Trần nhà sau mưa");
   await main.getByRole("button", { name: "Thêm vào hồ sơ" }).click();
   const picture = main.getByRole("img", { name: "Trần nhà sau mưa" });

@@ -103,7 +103,7 @@ export function FileField(props: FileFieldProps) {
 
   return (
     <FieldFrame {...props} id={control.id} message={refused ?? message} group>
-      <div className="pick">
+      <div className="pick files">
         {files.map((file) => (
           <div className="r" key={file.id}>
             <span>
