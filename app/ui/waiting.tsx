@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 /** Long enough that a quick page shows nothing; and no bar stays for a page that never came. */
 const [patience, most] = [200, 20_000];
 
-/** While the next page is on its way the old one stays, paler, under a thin bar. */
+/** While the next page is on its way the old one stays as it is, under a thin bar. */
 export function Waiting({ label }: { label: string }) {
   const here = `${usePathname()}?${useSearchParams()}`;
   const [from, setFrom] = useState<string | undefined>();
@@ -29,6 +29,8 @@ export function Waiting({ label }: { label: string }) {
     return () => {
       clearTimeout(timer);
       window.removeEventListener("click", follow, { capture: true });
+      // Whoever comes back to this page waits for nothing.
+      setFrom(undefined);
     };
   }, [here]);
   // The address has changed: the page is here.

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 const name = "terrace.keys";
 
@@ -13,8 +13,9 @@ export function useKeys(press: (key: string) => void) {
   const [on, setOn] = useState(false);
   const pressed = useRef(press);
   pressed.current = press;
-  useEffect(() => setOn(localStorage.getItem(name) === "on"), []);
-  useEffect(() => {
+  // Before the page is seen: a key that is pressed on what is there must be heard.
+  useLayoutEffect(() => setOn(localStorage.getItem(name) === "on"), []);
+  useLayoutEffect(() => {
     if (!on) return;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
