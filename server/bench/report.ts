@@ -104,7 +104,7 @@ The last result of \`npm run bench\`, of ${new Date().toISOString().slice(0, 10)
 ${about}
 
 Households: ${sizes.map((size) => size.toLocaleString("en")).join(", ")}; the table is of the largest. "floor" is one hand-written statement of the same answer through a bare
-\`node:http\` + \`pg\` server on the same database, measured turn by turn with the product. A ratio is ours by the floor's, for rates our share of it.
+\`node:http\` + \`pg\` server on the same database, measured turn by turn with the product. A ratio is ours by the floor's, for rates our share of it. What it is made of: [speed.md](speed.md).
 
 | ${head.join(" | ")} |
 |${head.map(() => " --- |").join("")}
