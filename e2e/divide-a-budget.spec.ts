@@ -102,6 +102,27 @@ test("a manager divides the budget of 2026, is held to what the line has, and so
     await manager.keyboard.press("Enter");
     await expect(commune("Xã Bình Liêu")).toHaveValue("1.650");
 
+    // As in a spreadsheet; and what was typed is found again after a reload, in its table.
+    await commune("Xã Bình Liêu").focus();
+    await manager.keyboard.press("Enter");
+    await expect(commune("Xã Hoành Mô")).toBeFocused();
+    await manager.keyboard.press("ArrowUp");
+    await expect(commune("Xã Bình Liêu")).toBeFocused();
+    await expect(manager.getByRole("banner").getByText(/^Đã giữ/)).toBeVisible();
+    await manager.waitForTimeout(400);
+    manager.on("dialog", (question) => void question.accept());
+    await manager.reload();
+    await manager.getByRole("button", { name: "Mở lại bản này" }).click();
+    await expect(commune("Xã Bình Liêu")).toHaveValue("1.650");
+    await expect(commune("Xã Hoành Mô")).toHaveValue("500");
+
+    // Without a network nothing of a block is written, and that is said.
+    await manager.context().setOffline(true);
+    await pasteTable(commune("Xã Lục Hồn"), [["06856", "9"]]);
+    await expect(manager.getByText("Chưa hỏi được máy chủ về các mã này nên chưa dán gì.")).toBeVisible();
+    await expect(commune("Xã Lục Hồn")).toHaveValue("");
+    await manager.context().setOffline(false);
+
     // What a cell takes too much is refused under it, with what may stand there.
     await commune("Xã Lục Hồn").fill(String(left / 1_000_000n));
     const still = grouped(left / 1_000_000n - 2_150n);

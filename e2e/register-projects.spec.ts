@@ -339,7 +339,18 @@ test("a clerk edits a draft, gives it a document and a photo, and thinks twice b
   await openTab(page, "Hồ sơ");
   const main = page.getByRole("main");
   await main.getByLabel("Loại giấy tờ").selectOption({ label: "Ảnh" });
+  // A press that was meant for the button finds it where it was, also when the file arrives meanwhile.
+  const add = main.getByRole("button", { name: "Thêm vào hồ sơ" });
+  await page.route("**/api/files?*", async (route) => {
+    await page.waitForTimeout(1500);
+    await route.continue();
+  });
   await attach(page, "Tệp PDF hoặc ảnh", await photo("tran-nha.jpg"));
+  await expect(main.getByRole("progressbar")).toBeVisible();
+  const there = await add.boundingBox();
+  await expect(main.getByRole("progressbar")).toBeHidden();
+  expect((await add.boundingBox())!.y).toBe(there!.y);
+  await page.unroute("**/api/files?*");
   await expect(main.getByRole("group", { name: "Tệp PDF hoặc ảnh" }).getByText("đã có")).toBeVisible();
   await main.getByLabel("Ghi chú, ảnh chụp gì").fill("Trần nhà sau mưa");
   await main.getByRole("button", { name: "Thêm vào hồ sơ" }).click();

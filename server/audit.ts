@@ -18,11 +18,16 @@ export type Happened = {
 /** Writes the audit row, in the transaction of the change or of the reading. */
 export const record = (tx: Tx, scope: Scope, happened: Happened): Promise<void> => recordAll(tx, scope, [happened]);
 
+/** The rows go with the transaction's end, and a reading is told only after it. */
+function write(tx: Tx, name: string, text: string, values: unknown[]): void {
+  markWritten(tx);
+  rowsAtEnd(tx, name, text, values);
+}
+
 /** One row for each, in one statement: for commands that touch many records. */
 export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happened[]): Promise<void> {
   if (happened.length === 0) return;
-  markWritten(tx);
-  rowsAtEnd(
+  write(
     tx,
     "audit.record",
     `insert into audit_events (unit_id, province_id, person_id, session_id, event, noun, record_id, detail, operation_id)
@@ -38,9 +43,8 @@ export async function recordAll(tx: Tx, scope: Scope, happened: readonly Happene
  */
 export function recordShown(tx: Tx, scope: Scope, event: string, householdIds: readonly string[]): void {
   if (householdIds.length === 0) return;
-  markWritten(tx);
   const { unitId, provinceId } = homeOf(scope);
-  rowsAtEnd(
+  write(
     tx,
     "audit.shown",
     `insert into audit_events (unit_id, province_id, person_id, session_id, event, noun, record_id, detail)

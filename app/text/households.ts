@@ -207,6 +207,7 @@ const vi = {
     none: "Chưa ai xem ngoài bạn.",
     read: "{name}, {at}",
     revealed: "{name}, {at}, xem số định danh",
+    everyone: "Mọi người đã thấy hộ này, cả trong danh sách",
   },
   form: {
     newTitle: "Đăng ký hộ gia đình",
@@ -509,6 +510,7 @@ const id: Same<typeof vi> = {
     none: "Belum ada yang melihat selain Anda.",
     read: "{name}, {at}",
     revealed: "{name}, {at}, melihat nomor identitas",
+    everyone: "Semua yang melihat rumah tangga ini, juga dalam daftar",
   },
   form: {
     newTitle: "Daftarkan rumah tangga",
@@ -811,6 +813,7 @@ const en: Same<typeof vi> = {
     none: "Nobody but you so far.",
     read: "{name}, {at}",
     revealed: "{name}, {at}, saw an ID number",
+    everyone: "Everybody who was shown this household, also in lists",
   },
   form: {
     newTitle: "Register a household",

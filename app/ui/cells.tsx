@@ -18,20 +18,28 @@ export function CellMessage({ id, message }: { id: string; message: string | und
   ) : null;
 }
 
-const told = (control: { "aria-invalid": boolean | undefined; "aria-describedby": string | undefined }) => ({
-  "aria-invalid": control["aria-invalid"],
-  "aria-describedby": control["aria-describedby"],
-});
-
-export function TextCell({ name, label, placeholder }: CellProps & { placeholder?: string }) {
+/** Joins a cell to the form: what its control is given, and what stands under it. `refusedBy` names a sentence elsewhere. */
+function useCell({ name, label }: CellProps, refusedBy?: string) {
   const { control, message } = useFieldControl({ name, label });
+  return {
+    control,
+    given: {
+      id: control.id,
+      ref: control.ref,
+      "aria-label": label,
+      "aria-invalid": refusedBy ? true : control["aria-invalid"],
+      "aria-describedby": [refusedBy, control["aria-describedby"]].filter(Boolean).join(" ") || undefined,
+    },
+    under: <CellMessage id={control.id} message={refusedBy ? undefined : message} />,
+  };
+}
+
+export function TextCell({ placeholder, ...cell }: CellProps & { placeholder?: string }) {
+  const { control, given, under } = useCell(cell);
   return (
     <>
       <input
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
+        {...given}
         className="w-full"
         autoComplete="off"
         placeholder={placeholder}
@@ -39,7 +47,7 @@ export function TextCell({ name, label, placeholder }: CellProps & { placeholder
         onChange={(event) => control.set(event.target.value)}
         onBlur={control.blur}
       />
-      <CellMessage id={control.id} message={message} />
+      {under}
     </>
   );
 }
@@ -50,16 +58,13 @@ type SelectProps = CellProps & {
   first?: string;
 };
 
-export function SelectCell({ name, label, options, first }: SelectProps) {
+export function SelectCell({ options, first, ...cell }: SelectProps) {
   const t = useText("common");
-  const { control, message } = useFieldControl({ name, label });
+  const { control, given, under } = useCell(cell);
   return (
     <>
       <select
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
+        {...given}
         className="w-full"
         value={String(control.value ?? "")}
         onChange={(event) => control.set(event.target.value)}
@@ -72,7 +77,7 @@ export function SelectCell({ name, label, options, first }: SelectProps) {
           </option>
         ))}
       </select>
-      <CellMessage id={control.id} message={message} />
+      {under}
     </>
   );
 }
@@ -88,19 +93,15 @@ type MoneyProps = CellProps & {
 };
 
 /** Whole đồng; grouped when the cell is left. */
-export function MoneyCell({ name, label, width = "w-full", refusedBy, onEnter }: MoneyProps) {
+export function MoneyCell({ width = "w-full", refusedBy, onEnter, ...cell }: MoneyProps) {
   const [f, locale] = [useFormats(), useLocale()];
-  const { control, message } = useFieldControl({ name, label });
+  const { control, given, under } = useCell(cell, refusedBy);
   const [typed, setTyped] = useState<string | undefined>();
   const { value } = control;
   return (
     <>
       <input
-        id={control.id}
-        ref={control.ref}
-        aria-label={label}
-        aria-invalid={refusedBy ? true : control["aria-invalid"]}
-        aria-describedby={[refusedBy, control["aria-describedby"]].filter(Boolean).join(" ") || undefined}
+        {...given}
         className={`${width} text-right`}
         inputMode="numeric"
         autoComplete="off"
@@ -119,24 +120,21 @@ export function MoneyCell({ name, label, width = "w-full", refusedBy, onEnter }:
           onEnter();
         }}
       />
-      {!refusedBy && <CellMessage id={control.id} message={message} />}
+      {under}
     </>
   );
 }
 
 /** `optional` cells hold null when empty. */
-export function NumberCell({ name, label, optional }: CellProps & { optional?: boolean }) {
+export function NumberCell({ optional, ...cell }: CellProps & { optional?: boolean }) {
   const [f, locale] = [useFormats(), useLocale()];
-  const { control, message } = useFieldControl({ name, label });
+  const { control, given, under } = useCell(cell);
   const [typed, setTyped] = useState<string | undefined>();
   const { value } = control;
   return (
     <>
       <input
-        id={control.id}
-        ref={control.ref}
-        {...told(control)}
-        aria-label={label}
+        {...given}
         className="w-full text-right"
         inputMode="decimal"
         autoComplete="off"
@@ -151,25 +149,25 @@ export function NumberCell({ name, label, optional }: CellProps & { optional?: b
           control.blur();
         }}
       />
-      <CellMessage id={control.id} message={message} />
+      {under}
     </>
   );
 }
 
-export function DateCell({ name, label }: CellProps) {
-  const { control, message } = useFieldControl({ name, label });
+export function DateCell(cell: CellProps) {
+  const { control, given, under } = useCell(cell);
+  const { ref, "aria-label": label, ...rest } = given;
   return (
     <>
       <DateInput
-        id={control.id}
+        {...rest}
         label={label}
         value={String(control.value ?? "")}
         onChange={(value) => control.set(value)}
         onBlur={control.blur}
-        inputRef={control.ref}
-        {...told(control)}
+        inputRef={ref}
       />
-      <CellMessage id={control.id} message={message} />
+      {under}
     </>
   );
 }

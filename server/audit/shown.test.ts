@@ -49,6 +49,13 @@ test("a list is one row at the lowest place that holds what it showed, found by 
   expect(await seenBy(farAuditor, mine)).toEqual([]);
 });
 
+test("whoever may ask the trail is led to it from the household, and nobody else", async () => {
+  const may = async (who: Person) => (await world.as(who).households.get({ id: mine.id })).may;
+  expect(await may(auditor)).toEqual(["audit.read"]);
+  expect(await may(clerk)).not.toContain("audit.read");
+  expect(await may(manager)).toEqual([]);
+});
+
 test("a list over several provinces stands where the reader's role is held", async () => {
   const wide = await world.person("manager", world.nation);
   const nationAuditor = await world.person("auditor", world.nation);

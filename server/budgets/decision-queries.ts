@@ -164,7 +164,7 @@ export async function budgetDecisionNow(tx: Tx, _scope: Scope, decisionId: strin
   };
 }
 
-/** A unit right below one that holds money, as a row of the table in which it is divided. */
+/** A unit right below the one whose money the person divides: a row of the table. */
 export type GridUnit = { id: string; parentId: string; code: string | null; name: string; title: Names };
 
 export type TransferSource = Purpose & {
@@ -181,7 +181,7 @@ export type TransferSource = Purpose & {
 /** Lines of the reach that have money left in a year, and what an appropriation may be for. */
 export async function transferSources(
   tx: Tx,
-  _scope: Scope<"budgets.divide">,
+  scope: Scope<"budgets.divide">,
   year: number,
   /** A decision whose givers are named whatever they have left. */
   decisionId?: string,
@@ -214,9 +214,8 @@ export async function transferSources(
             (select jsonb_agg(jsonb_build_object('id', u.id, 'parentId', u.parent_id, 'code', c.code, 'name', u.name, 'title', y.title) order by c.code, u.folded)
                from units u join unit_types y on y.code = u.type_code join levels v on v.code = u.level_code
                left join lateral (select x.code from unit_codes x where x.unit_id = u.id and x.valid_to is null order by x.scheme = 'gso' desc, x.valid_from desc limit 1) c on true
-              where u.valid_to is null and v.rank <= 3 and u.parent_id in (
-                select b.unit_id from budget_lines b where b.year = $1 and b.project_id is null and ${withinText("b", "budgets.divide")})) as units`,
-    [year, decisionId ?? null],
+              where u.valid_to is null and v.rank <= 3 and u.parent_id = any ($3::uuid[])) as units`,
+    [year, decisionId ?? null, scope.who.roles.map(({ unitId }) => unitId)],
   );
   return {
     sources: found?.sources ?? [],

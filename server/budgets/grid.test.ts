@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../ids";
-import { aLine, aSubmittedDecision, budgetYear } from "../testing/budgets";
+import { aDecision, aLine, aSubmittedDecision, budgetYear } from "../testing/budgets";
 import { theReform } from "../testing/units";
 import { makeWorld, op, type Person, problemOf, type World } from "../testing/world";
+import { mostTransfers } from "./inputs";
 
 /** What the table of a decision asks: the units below a holder, and whom a code of a spreadsheet means. */
 
@@ -43,6 +44,17 @@ test("a manager of another province is told of no code, and who divides nothing 
   const finance = await world.person("finance", world.province);
   expect(await problemOf(world.as(finance).budgets.receiversByCode({ codes: ["06838"] }))).toMatchObject({
     code: "not_allowed",
+  });
+});
+
+test("no decision holds more than its most transfers, however they are sent", async () => {
+  const transfer = { kind: "allocation" as const, toUnitId: units.commune.id, amount: "1" };
+  const most = Array.from({ length: mostTransfers + 1 }, () => transfer);
+  expect(
+    await problemOf(world.as(manager).budgets.draftDecision({ ...aDecision(world, most), ...op() })),
+  ).toMatchObject({
+    code: "invalid",
+    fields: [{ path: "transfers", code: "too_many" }],
   });
 });
 

@@ -176,7 +176,7 @@ test("leaders, inspectors and auditors read; only the clerk writes; finance does
   const { id } = await registered();
   for (const role of ["leader", "inspector", "auditor"] as const) {
     const other = world.as(await world.person(role, here)).households;
-    expect((await other.get({ id })).may).toEqual(role === "auditor" ? [] : ["households.reveal"]);
+    expect((await other.get({ id })).may).toEqual(role === "auditor" ? ["audit.read"] : ["households.reveal"]);
     expect(await problemOf(other.register({ ...form(), ...op() }))).toMatchObject({ code: "not_allowed" });
     expect(await problemOf(other.edit({ ...editOf(id), ...op() }))).toMatchObject({ code: "not_allowed" });
   }

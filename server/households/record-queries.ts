@@ -118,7 +118,7 @@ async function householdDetail(tx: Tx, householdId: string): Promise<HouseholdDe
                         from household_class_periods c join standards x on x.id = c.standard_id
                         left join unit_versions uv on uv.unit_id = c.unit_id and daterange(uv.valid_from, uv.valid_to) @> least(c.valid_from, coalesce(u.valid_to - 1, c.valid_from))
                        where c.household_id = h.id and ${reach("c")}), '[]') as periods,
-            array(select x from unnest(array['households.write', 'households.reveal', 'supports.record']) x where app.reaches(x, h.unit_id, h.province_id)) as may
+            array(select x from unnest(array['households.write', 'households.reveal', 'supports.record', 'audit.read']) x where app.reaches(x, h.unit_id, h.province_id)) as may
        from households h join units u on u.id = h.unit_id join unit_types t on t.code = u.type_code
        left join units v on v.id = h.village_id left join people p on p.id = h.registered_by
       where h.id = $1 and ${reach("h")}`,

@@ -152,6 +152,11 @@ export async function SeenSheet({ household }: Props) {
             {t(event === "household.identity_revealed" ? "seen.revealed" : "seen.read", { name, at: f.instant(at) })}
           </p>
         ))}
+        {household.may.includes("audit.read") && (
+          <p>
+            <Link href={`/audit?record=${household.id}`}>{t("seen.everyone")}</Link>
+          </p>
+        )}
       </div>
     </Sheet>
   );

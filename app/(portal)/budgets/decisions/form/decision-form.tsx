@@ -7,9 +7,9 @@ import { useText } from "@/app/text/client";
 import { newId, trpc, useCommand } from "@/app/trpc/client";
 import { ComboField, type Option } from "@/app/ui/combobox";
 import { Field, Form, Submit } from "@/app/ui/form";
-import { Grid } from "./grid/grid";
+import { Division } from "./grid/division";
 import { goToFirstWrong } from "./grid/keys";
-import { cellsOf, gridPages } from "./grid/pages";
+import { gridPages, linesOf } from "./grid/pages";
 import { OverCount } from "./over-count";
 import { blank, type Choices, shape, type Values } from "./transfer";
 import { Transfers } from "./transfers";
@@ -44,10 +44,7 @@ export function DecisionForm({ year, choices, kept }: Props) {
   }, []);
   const [receivers] = useState(() => new Map(kept?.receivers));
   const pages = useMemo(() => gridPages(choices), [choices]);
-  const [pageKey, setPageKey] = useState(
-    () => pages.find((page) => cellsOf(kept?.values.transfers ?? [], page).size > 0)?.key,
-  );
-  const page = pages.find(({ key }) => key === pageKey) ?? pages[0];
+  const divided = useMemo(() => linesOf(pages), [pages]);
   const [waiting, setWaiting] = useState(0);
   const defaults: Values = kept?.values ?? {
     title: "",
@@ -82,18 +79,8 @@ export function DecisionForm({ year, choices, kept }: Props) {
           />
         </div>
       </section>
-      {page && (
-        <Grid
-          key={page.key}
-          page={page}
-          pages={pages}
-          onPage={setPageKey}
-          choices={choices}
-          receivers={receivers}
-          onWaiting={setWaiting}
-        />
-      )}
-      <Transfers year={year} choices={choices} receivers={receivers} beside={page !== undefined} />
+      <Division pages={pages} choices={choices} receivers={receivers} onWaiting={setWaiting} />
+      <Transfers year={year} choices={choices} receivers={receivers} divided={divided} />
       <section className="dock -mx-3 min-[720px]:-mx-4" aria-label={t("form.dock")}>
         <Submit pending={saving.pending} disabled={waiting > 0}>
           {t("form.save")}
@@ -101,7 +88,7 @@ export function DecisionForm({ year, choices, kept }: Props) {
         <OverCount choices={choices} waiting={waiting} onGo={goToFirstWrong} />
         <span className="sp only-l" />
         <span className="cap only-l">
-          {page ? (
+          {pages.length > 0 ? (
             <>
               <kbd>Ctrl V</kbd> {t("grid.keys.paste")} · <kbd>Ctrl Z</kbd> {t("grid.keys.undo")} · <kbd>Enter</kbd>{" "}
               {t("grid.keys.down")}

@@ -16,8 +16,8 @@ type Props = {
   at: number;
   /** As people count the rows of the list. */
   place: number;
-  /** Whether a table above holds what goes down to units. */
-  beside: boolean;
+  /** Lines of which the tables above hold what goes down to units. */
+  divided: ReadonlySet<string>;
   row: Row;
   choices: Choices;
   receivers: Map<string, Option>;
@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** One transfer: what kind, from where, to whom, how much; under it what is wrong with it. */
-export function TransferRow({ at, place, beside, row, choices, receivers, refused, onEnter, onRemove }: Props) {
+export function TransferRow({ at, place, divided, row, choices, receivers, refused, onEnter, onRemove }: Props) {
   const [t, f] = [useText("budgets"), useFormats()];
   const { setValue, formState } = useFormContext();
   const label = (what: string) => t("form.row", { what, row: place });
@@ -70,7 +70,7 @@ export function TransferRow({ at, place, beside, row, choices, receivers, refuse
             <ReceiverCell
               at={at}
               row={row}
-              projectsOnly={beside && row.kind === "allocation"}
+              projectsOnly={row.kind === "allocation" && divided.has(row.fromLineId ?? "")}
               source={choices.sources.find(({ id: each }) => each === row.fromLineId)}
               choices={choices}
               receivers={receivers}

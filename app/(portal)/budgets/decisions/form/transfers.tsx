@@ -16,17 +16,18 @@ type TransfersProps = {
   year: number;
   choices: Choices;
   receivers: Map<string, Option>;
-  /** Whether a table above holds what goes down to units. */
-  beside: boolean;
+  /** Lines of which the tables above hold what goes down to units. */
+  divided: ReadonlySet<string>;
 };
 
 /** What a decision moves, one below the other; beside a table, what does not stand in it. */
-export function Transfers({ year, choices, receivers, beside }: TransfersProps) {
+export function Transfers({ year, choices, receivers, divided }: TransfersProps) {
   const t = useText("budgets");
   const { id, message } = useListMessage("transfers", t("form.transfers"));
   const { fields, append, remove } = useFieldArray({ name: "transfers", keyName: "rowKey" });
   const { rows, over } = useOver(choices);
-  const here = (row: Row) => !beside || !isCell(row);
+  const beside = divided.size > 0;
+  const here = (row: Row) => !isCell(row, divided);
   const own = rows.filter(here);
   const adder = useRef<HTMLButtonElement>(null);
   const add = (after?: Row) => {
@@ -72,7 +73,7 @@ export function Transfers({ year, choices, receivers, beside }: TransfersProps) 
                   key={field.rowKey}
                   at={at}
                   place={own.indexOf(row) + 1}
-                  beside={beside}
+                  divided={divided}
                   row={row}
                   choices={choices}
                   receivers={receivers}

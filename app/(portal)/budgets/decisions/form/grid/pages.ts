@@ -14,8 +14,12 @@ export type GridPage = {
   units: GridUnit[];
 };
 
-/** What goes down to a unit stands in the table; whatever else a decision moves stands in the list. */
-export const isCell = (row: Pick<Row, "kind" | "toUnitId">) => row.kind === "allocation" && Boolean(row.toUnitId);
+/** What goes down to a unit from a line that has a table stands there; whatever else a decision moves stands in the list. */
+export const isCell = (row: Row, lines: ReadonlySet<string>) =>
+  row.kind === "allocation" && Boolean(row.toUnitId) && lines.has(row.fromLineId ?? "");
+
+export const linesOf = (pages: readonly GridPage[]): Set<string> =>
+  new Set(pages.flatMap(({ lines }) => lines.map(({ id }) => id)));
 
 /** The tables that a decision of this reach can have, in the order of their lines. */
 export function gridPages({ sources, units }: Choices): GridPage[] {
@@ -36,10 +40,10 @@ export function gridPages({ sources, units }: Choices): GridPage[] {
 
 /** Of what is typed for the cells of one table: by unit and line, its place among the transfers. */
 export function cellsOf(rows: readonly Row[], page: GridPage): Map<string, number> {
-  const lines = new Set(page.lines.map(({ id }) => id));
+  const lines = linesOf([page]);
   const cells = new Map<string, number>();
   for (const [at, row] of rows.entries())
-    if (isCell(row) && lines.has(row.fromLineId ?? "")) cells.set(cellKey(row.toUnitId!, row.fromLineId!), at);
+    if (isCell(row, lines)) cells.set(cellKey(row.toUnitId!, row.fromLineId!), at);
   return cells;
 }
 
