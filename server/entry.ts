@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { addressHeader, answerSignIn, claimedSession, cookiesOf, forgottenSession } from "./auth/nextauth";
+import { bodyOf, maxBodyBytes } from "./body";
 import { asPerson, asTongue, sharedReading, type Tx } from "./db";
 import { fileForUse, fileTooLarge, keepFile, receiveFile, streamFile } from "./files";
 import { keepPrivate, prepare, setHeaders } from "./headers";
@@ -24,8 +25,6 @@ export type Pages = {
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   dev: boolean;
 };
-
-const maxBodyBytes = 1024 * 1024;
 
 /** A page that found no database is told as that: Next knows only "500". */
 function tellLoss(response: ServerResponse) {
@@ -68,16 +67,6 @@ async function letArrive(request: IncomingMessage) {
     new Promise((done) => request.once("end", done).once("close", done).once("error", done)),
     sleep(1000),
   ]);
-}
-
-/** Who is refused in the middle of a body can read why: the connection goes only after what was still arriving. */
-function endAfterArrival(request: IncomingMessage, response: ServerResponse) {
-  const end = response.end.bind(response) as (...last: unknown[]) => ServerResponse;
-  response.end = ((...last: unknown[]) => {
-    if (request.complete) return end(...last);
-    void letArrive(request).then(() => end(...last));
-    return response;
-  }) as typeof response.end;
 }
 
 async function answerProblem(request: IncomingMessage, response: ServerResponse, error: unknown, requestId: string) {
@@ -181,7 +170,6 @@ const trpc = createHTTPHandler({
   router: appRouter,
   basePath: "/api/trpc/",
   maxBatchSize: 10,
-  maxBodySize: maxBodyBytes,
   responseMeta: ({ errors }: { errors: TRPCError[] }) =>
     errors.some(({ code }) => code === "SERVICE_UNAVAILABLE") ? { headers: { "retry-after": "1" } } : {},
   createContext: async ({ req, info }: { req: IncomingMessage; info: { calls: unknown[] } }): Promise<Context> => {
@@ -226,8 +214,7 @@ async function route(
   if (pathname.startsWith("/api/trpc/")) {
     if (method === "POST" && request.headers["x-terrace"] !== "1") throw new Problem("wrong_origin");
     keepPrivate(response);
-    if (request.headers["transfer-encoding"]) endAfterArrival(request, response);
-    return trpc(request, response);
+    return trpc(method === "POST" ? Object.assign(request, { body: await bodyOf(request) }) : request, response);
   }
   // Nobody below counts a body that comes in pieces.
   if (request.headers["transfer-encoding"] && method !== "GET") throw new Problem("too_large");

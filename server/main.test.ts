@@ -187,18 +187,21 @@ describe("files that come in", () => {
     expect([nobody.status, codeOf(nobody)]).toEqual([401, "not_signed_in"]);
   });
 
-  test("a slow phone holds no connection to the database while its photo arrives", async () => {
-    const before = pool().totalCount - pool().idleCount;
-    const { port } = server.address() as AddressInfo;
-    const slow = connect(port, "127.0.0.1");
-    slow.on("error", () => undefined);
-    slow.write(
-      `POST /api/files?name=a.jpg HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nx-terrace: 1\r\ncookie: ${await cookieOf(clerk)}\r\ncontent-length: 100000\r\n\r\nabc`,
-    );
-    await sleep(400);
-    expect(pool().totalCount - pool().idleCount).toBe(before);
-    slow.destroy();
-  });
+  test.each(["/api/files?name=a.jpg", "/api/trpc/households.register"])(
+    "a slow phone holds no connection to the database while its work arrives at %s",
+    async (path) => {
+      const before = pool().totalCount - pool().idleCount;
+      const { port } = server.address() as AddressInfo;
+      const slow = connect(port, "127.0.0.1");
+      slow.on("error", () => undefined);
+      slow.write(
+        `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nx-terrace: 1\r\ncookie: ${await cookieOf(clerk)}\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\nabc`,
+      );
+      await sleep(400);
+      expect(pool().totalCount - pool().idleCount).toBe(before);
+      slow.destroy();
+    },
+  );
 
   test("somebody who goes away in the middle of an upload leaves nothing behind", async () => {
     const [had] = await world.sql<{ n: number }>("select count(*)::int as n from files");

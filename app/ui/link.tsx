@@ -1,7 +1,9 @@
-import NextLink from "next/link";
 import type { ComponentProps } from "react";
 
-/** A link that fetches nothing ahead: on a slow line every visible row would be paid for. */
-export function Link(props: ComponentProps<typeof NextLink>) {
-  return <NextLink prefetch={false} {...props} />;
+/**
+ * A link within the portal: plain HTML, so that a row of a list costs neither the server nor an old
+ * laptop a component. `SoftLinks` makes its click a change of page without a reload.
+ */
+export function Link({ href, ...rest }: ComponentProps<"a"> & { href: string }) {
+  return <a data-soft="" href={href} {...rest} />;
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useText } from "@/app/text/client";
 import { locales } from "@/app/text/locale";
+import { Link } from "./link";
 import { SignOut } from "./typed/sign-out";
 
 const year = 60 * 60 * 24 * 365;
@@ -28,7 +28,7 @@ export function NavLink({
   const path = usePathname();
   const here = [href, ...owns].some((start) => path === start || (start !== "/" && path.startsWith(`${start}/`)));
   return (
-    <Link href={href} prefetch={false} aria-current={here ? "page" : undefined}>
+    <Link href={href} aria-current={here ? "page" : undefined}>
       {children}
     </Link>
   );
@@ -99,9 +99,7 @@ export function UserMenu({ locale, theme, signOutUrl, children, label }: SwitchP
         <span className="cap">{t("theme.label")}</span>
         {choices("terrace_theme", ["light", "dark", "auto"], theme, (value) => t(`theme.${value as "light"}`))}
         <hr />
-        <Link href="/account" prefetch={false}>
-          {t("nav.myAccount")}
-        </Link>
+        <Link href="/account">{t("nav.myAccount")}</Link>
         <SignOut url={signOutUrl} />
       </div>
     </details>

@@ -4,6 +4,7 @@ import { messages } from "@/app/text/index";
 import { currentLocale, currentTheme, text } from "@/app/text/server";
 import { Icon, type IconName, Mark } from "./icons";
 import { NavLink, SearchKey, UserMenu } from "./shell-client";
+import { SoftLinks } from "./soft-links";
 import { KeptMark } from "./typed/mark";
 import { Waiting } from "./waiting";
 
@@ -91,6 +92,7 @@ export async function Shell({ nav, bar, place, role, user, signOutUrl, door, chi
             </UserMenu>
           </header>
           <Waiting label={t("page.loading")} />
+          <SoftLinks />
           <main id="main">{children}</main>
         </div>
       </div>

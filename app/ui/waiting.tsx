@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
+import { followed } from "./soft-links";
 
 /** Long enough that a quick page shows nothing; and no bar stays for a page that never came. */
 const [patience, most] = [200, 20_000];
@@ -13,9 +14,8 @@ export function Waiting({ label }: { label: string }) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const follow = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest("a") : null;
-      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-      if (!link?.href || !plain || link.target || link.hasAttribute("download")) return;
+      const link = followed(event);
+      if (!link) return;
       const to = new URL(link.href);
       const same = to.pathname === location.pathname && to.search === location.search;
       if (to.origin !== location.origin || same) return;

@@ -19,7 +19,8 @@ let leaving: string;
 
 beforeAll(async () => {
   world = await makeWorld();
-  portal = await startPortal(process.env.DATABASE_URL!, { env: { LOG_LEVEL: "error" } });
+  const preload = new URL("collecting.mjs", import.meta.url).href;
+  portal = await startPortal(process.env.DATABASE_URL!, { env: { LOG_LEVEL: "error" }, preload });
   const commune = await world.commune("Bình Liêu");
   cookie = await cookieOf(await world.person("clerk", commune));
   leaving = await cookieOf(await world.person("clerk", commune));
@@ -182,7 +183,7 @@ const gone = (error: NodeJS.ErrnoException): Answer | undefined => {
 };
 
 test("F2 bodies of every kind are refused, and cost little memory", async () => {
-  await storm(portal.origin, 60);
+  await storm(portal.origin, size(60, 400));
   const count = size(300, 2000);
   const { grown, result } = await growthDuring(portal.pid, () => storm(portal.origin, count));
   for (const line of result.wrong) process.stdout.write(`F2 ${line}\n`);

@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
 import { useText } from "@/app/text/client";
 import { useCommand } from "@/app/trpc/client";
 import { useProblemText } from "@/app/ui/form";
 import { Icon } from "@/app/ui/icons";
+import { Link } from "@/app/ui/link";
 import { Recover } from "@/app/ui/typed/recover";
 import { useTypedText } from "@/app/ui/typed/use-typed-text";
 import { useKeys } from "../keys";
@@ -185,12 +185,12 @@ export function Verdict({ requestId, code, may, whyNot, previous, next, after }:
           </label>
         )}
         {previous && (
-          <Link className="btn only-l" href={`/requests/${previous}`} prefetch={false}>
+          <Link className="btn only-l" href={`/requests/${previous}`}>
             {t("record.previous")} {hint("K")}
           </Link>
         )}
         {next && (
-          <Link className="btn" href={`/requests/${next}`} prefetch={false}>
+          <Link className="btn" href={`/requests/${next}`}>
             {t("record.next")} {hint("J")}
           </Link>
         )}
