@@ -6,14 +6,34 @@ import { type Formats, formatsFor } from "@/app/ui/format";
 import type { Noun, Words } from "./index";
 import { defaultLocale, type Locale } from "./locale";
 
-type Bag = { locale: Locale; messages: Partial<Record<Noun, unknown>> };
+type Messages = Partial<Record<Noun, object>>;
 
-const TextContext = createContext<Bag>({ locale: defaultLocale, messages: {} });
+const TextContext = createContext<{ locale: Locale; messages: Messages }>({ locale: defaultLocale, messages: {} });
 
-/** Put around client forms with the words they need; a provider inside another adds to it. */
-export function TextProvider({ locale, messages, children }: Bag & { children: ReactNode }) {
+/** Read once: there are as many as pages times languages. */
+const read = new Map<string, Messages>();
+
+function wordsIn(json: string): Messages {
+  const words = read.get(json) ?? (JSON.parse(json) as Messages);
+  read.set(json, words);
+  return words;
+}
+
+/** Put around client forms with the words they need (`messages`); a provider inside another adds to it. */
+export function TextProvider({
+  locale,
+  messages,
+  children,
+}: {
+  locale: Locale;
+  messages: string;
+  children: ReactNode;
+}) {
   const outer = useContext(TextContext);
-  const value = useMemo(() => ({ locale, messages: { ...outer.messages, ...messages } }), [locale, messages, outer]);
+  const value = useMemo(
+    () => ({ locale, messages: { ...outer.messages, ...wordsIn(messages) } }),
+    [locale, messages, outer],
+  );
   return <TextContext value={value}>{children}</TextContext>;
 }
 
@@ -21,14 +41,18 @@ export function useLocale(): Locale {
   return useContext(TextContext).locale;
 }
 
+/** By their words, which are of one language; what was understood of a sentence is kept with it. */
+const translators = new WeakMap<object, unknown>();
+
 export function useText<N extends Noun>(noun: N): Translator<Words<N>> {
   const { locale, messages } = useContext(TextContext);
   const words = messages[noun];
-  return useMemo(() => {
-    if (!words) throw new Error(`The words of "${noun}" were not handed to TextProvider.`);
-    const bag = words as Record<string, unknown>;
-    return createTranslator({ locale, messages: bag, timeZone: "Asia/Ho_Chi_Minh" }) as unknown as Translator<Words<N>>;
-  }, [locale, words, noun]);
+  if (!words) throw new Error(`The words of "${noun}" were not handed to TextProvider.`);
+  const made =
+    translators.get(words) ??
+    createTranslator({ locale, messages: words as Record<string, unknown>, timeZone: "Asia/Ho_Chi_Minh" });
+  translators.set(words, made);
+  return made as Translator<Words<N>>;
 }
 
 export function useFormats(): Formats {

@@ -15,9 +15,16 @@ export const currentTheme = cache(async (): Promise<Theme> => {
   return value === "dark" || value === "light" ? value : "auto";
 });
 
-const translatorOf = cache((locale: Locale, noun: Noun) =>
-  createTranslator({ locale, messages: nouns[noun][locale], timeZone: "Asia/Ho_Chi_Minh" }),
-);
+/** Kept by the process: what was understood of a sentence once need not be understood for each page. */
+const translators = new Map<string, unknown>();
+
+function translatorOf(locale: Locale, noun: Noun) {
+  const key = `${locale} ${noun}`;
+  const made =
+    translators.get(key) ?? createTranslator({ locale, messages: nouns[noun][locale], timeZone: "Asia/Ho_Chi_Minh" });
+  translators.set(key, made);
+  return made;
+}
 
 /** `const t = await text("projects")`, then `t("list.title")` or `t("list.count", { count: 38 })`. */
 export async function text<N extends Noun>(noun: N): Promise<Translator<Words<N>>> {

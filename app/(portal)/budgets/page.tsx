@@ -162,7 +162,7 @@ export default async function BudgetsPage({ searchParams }: { searchParams: Prom
           query={query}
           names={["unit", "year"]}
           first={
-            <TextProvider locale={locale} messages={messages(locale, ["common", "units"])}>
+            <TextProvider locale={locale} messages={messages(locale, ["units"])}>
               <PlacePicker key={found.unit.id} name="unit" label={t("overview.place")} unit={found.option} />
             </TextProvider>
           }

@@ -91,7 +91,7 @@ export async function ProjectMoneySection({ money, holder }: { money: ProjectMon
           <EmptyState title={t("project.none")} why={t("project.noneWhy")} />
         )}
       </Sheet>
-      <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
+      <TextProvider locale={locale} messages={messages(locale, ["budgets"])}>
         <div className="my-3 grid items-start gap-3 empty:my-0 empty:h-3 min-[1200px]:grid-cols-2 [&>.sheet]:mt-0">
           {lines.length > 0 && may.commit && <CommitForm {...shared} blocked={money.commitProblem} />}
           {lines.length > 0 && may.pay && <PayForm {...shared} blocked={money.payProblem} />}

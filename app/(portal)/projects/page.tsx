@@ -42,7 +42,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
   const columns = await projectColumns(found.sums, query);
 
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "units", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["projects", "units"])}>
       <Page>
         <PageHead
           crumbs={[

@@ -51,7 +51,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   const mayWrite = (await frame()).permissions.includes("projects.write");
 
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "projects", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["projects"])}>
       <RecordHead
         crumbs={[
           { label: now.name, href: `/units/${now.id}` },

@@ -43,7 +43,7 @@ export default async function NewProjectPage({ searchParams }: Props) {
     kind !== "housing" && here.unit?.levelCode === "commune" ? { id: here.unit.id, label: here.unit.title } : undefined;
   const year = Number(today.slice(0, 4));
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "guard", "projects", "units", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["guard", "projects", "units"])}>
       <Page>
         <PageHead crumbs={crumbs} title={t(`edit.newTitle.${kind}`)} />
         <ProjectForm

@@ -79,7 +79,7 @@ export default async function RequestPage({ params, searchParams }: Params) {
           </Sheet>
         </Columns>
       </Page>
-      <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "requests"])}>
+      <TextProvider locale={locale} messages={messages(locale, ["requests"])}>
         <Verdict
           key={found.id}
           requestId={found.id}

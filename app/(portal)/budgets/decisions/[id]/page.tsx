@@ -111,7 +111,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
               <Link className="btn" href={`/budgets/decisions/${id}/edit`}>
                 {t("decision.editIt")}
               </Link>
-              <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
+              <TextProvider locale={locale} messages={messages(locale, ["budgets"])}>
                 <SubmitDecision id={id} version={found.version} />
               </TextProvider>
             </>

@@ -40,7 +40,7 @@ export default async function NewDecisionPage({ searchParams }: { searchParams: 
           </>
         }
       />
-      <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
+      <TextProvider locale={locale} messages={messages(locale, ["budgets"])}>
         <DecisionForm key={year} year={year} choices={choices} />
       </TextProvider>
     </Page>

@@ -21,7 +21,7 @@ export default async function EditProjectPage({ params }: Props) {
   const { id: _, version, ...content } = values;
   const { details } = project;
   return (
-    <TextProvider locale={locale} messages={messages(locale, ["common", "guard", "projects", "units", "problems"])}>
+    <TextProvider locale={locale} messages={messages(locale, ["guard", "projects", "units"])}>
       <Page>
         <PageHead
           crumbs={[

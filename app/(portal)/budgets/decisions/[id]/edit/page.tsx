@@ -26,7 +26,7 @@ export default async function EditDecisionPage({ params }: { params: Promise<{ i
         ]}
         title={t("decision.edit")}
       />
-      <TextProvider locale={locale} messages={messages(locale, ["common", "problems", "budgets"])}>
+      <TextProvider locale={locale} messages={messages(locale, ["budgets"])}>
         <DecisionForm
           key={decision.version}
           year={decision.year}
