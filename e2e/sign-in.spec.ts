@@ -15,6 +15,15 @@ test("somebody who is not signed in meets the door, and a wrong password says no
   }
 });
 
+test("a browser that keeps no cookies is told so", async ({ as }) => {
+  const page = await as("nobody");
+  await page.goto("/sign-in");
+  // The token arrives and its cookie does not.
+  await page.route("**/api/auth/csrf", (route) => route.fulfill({ json: { csrfToken: "0".repeat(64) } }));
+  await signIn(page, accounts.clerk);
+  await expect(page.getByRole("alert").filter({ hasText: "Trình duyệt đang chặn cookie." })).toBeVisible();
+});
+
 async function signIn(page: Page, username: string) {
   await page.getByLabel("Tài khoản").fill(username);
   await page.getByLabel("Mật khẩu").fill("terrace-demo-2026");

@@ -9,6 +9,7 @@ const vi = {
     submitting: "Đang đăng nhập…",
     refused: "Tài khoản hoặc mật khẩu chưa đúng.",
     noAnswer: "Máy chủ chưa trả lời. Kiểm tra mạng rồi thử lại.",
+    noCookies: "Trình duyệt đang chặn cookie. Cho phép cookie của trang này rồi thử lại.",
     forgotten:
       "Quên mật khẩu: gọi người quản trị của xã hoặc tỉnh, không gửi mật khẩu qua Zalo. Mọi lần xem dữ liệu cá nhân đều được ghi lại.",
   },
@@ -33,6 +34,7 @@ const id: Same<typeof vi> = {
     submitting: "Sedang masuk…",
     refused: "Akun atau kata sandi belum benar.",
     noAnswer: "Server belum menjawab. Periksa jaringan lalu coba lagi.",
+    noCookies: "Peramban memblokir cookie. Izinkan cookie untuk situs ini lalu coba lagi.",
     forgotten:
       "Lupa kata sandi: hubungi administrator komune atau provinsi, jangan kirim kata sandi lewat Zalo. Setiap kali data pribadi dilihat, itu dicatat.",
   },
@@ -57,6 +59,7 @@ const en: Same<typeof vi> = {
     submitting: "Signing in…",
     refused: "The user name or the password is not right.",
     noAnswer: "The server did not answer. Check the network and try again.",
+    noCookies: "The browser blocks cookies. Allow them for this site and try again.",
     forgotten:
       "Forgotten password: call the administrator of your commune or province; never send a password by Zalo. Every look at personal data is recorded.",
   },

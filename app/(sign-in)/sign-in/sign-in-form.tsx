@@ -3,7 +3,7 @@
 import { type ReactNode, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import type { SignInWords } from "./words";
 
-type Refusal = { why: "refused" | "noAnswer" };
+type Refusal = { why: "refused" | "noAnswer" | "noCookies" };
 
 /** NextAuth's own two calls: a token against forgery, then the credentials. */
 async function signIn(username: string, password: string): Promise<Refusal | undefined> {
@@ -13,8 +13,10 @@ async function signIn(username: string, password: string): Promise<Refusal | und
       method: "POST",
       body: new URLSearchParams({ csrfToken, username, password, json: "true" }),
     });
-    if (answer.ok) return undefined;
-    return { why: answer.status === 401 ? "refused" : "noAnswer" };
+    if (!answer.ok) return { why: answer.status === 401 ? "refused" : "noAnswer" };
+    // A token that came back without its cookie is not looked at further: the answer leads to the door again.
+    const { url } = (await answer.json()) as { url: string };
+    return url.startsWith("/sign-in") ? { why: "noCookies" } : undefined;
   } catch {
     return { why: "noAnswer" };
   }

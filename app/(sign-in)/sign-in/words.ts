@@ -10,6 +10,7 @@ export async function signInWords() {
     submitting: t("signIn.submitting"),
     refused: t("signIn.refused"),
     noAnswer: t("signIn.noAnswer"),
+    noCookies: t("signIn.noCookies"),
     show: common("action.show"),
     hide: common("action.hide"),
   };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { wordsForPhone } from "../../words";
@@ -11,7 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConcludePage({ params }: { params: Promise<{ inspectionId: string }> }) {
   const visit = await (await api()).inspections.get({ id: (await params).inspectionId });
-  if (!visit.may.conclude) notFound();
+  // What may still be done with it, the visit says.
+  if (!visit.may.conclude) redirect(`/field/${visit.id}`);
   const [t, words] = [await text("field"), await wordsForPhone()];
   return (
     <Conclude

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { formats, text } from "@/app/text/server";
 import { api } from "@/app/trpc/server";
 import { wordsForPhone } from "../../words";
@@ -11,7 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FindingPage({ params }: { params: Promise<{ inspectionId: string }> }) {
   const visit = await (await api()).inspections.get({ id: (await params).inspectionId });
-  if (!visit.may.record) notFound();
+  // What may still be done with it, the visit says.
+  if (!visit.may.record) redirect(`/field/${visit.id}`);
   return (
     <FindingForm
       inspectionId={visit.id}

@@ -31,6 +31,19 @@ const lay = (text: string, at = { unitId: "dl", lineId: "a" }) =>
   layOut(readTable(text), { units, lines, at, isMoney });
 const reading = { page, unit: "million", locale: "vi" } as const;
 
+describe("a code", () => {
+  const theirs = [unit("a", "0201010001", "Cibinong"), unit("b", "0201010002", "Sukahati")];
+  const told = (text: string) =>
+    layOut(readTable(text), { units: theirs, lines, at: { unitId: "a", lineId: "a" }, isMoney }).rows;
+
+  it("is as long as those of the table's own country, with or without its first nought", () => {
+    expect(told("201010002\tSukahati\t480\n0201010001\tCibinong\t320").map(({ called }) => called)).toEqual([
+      "0201010002",
+      "0201010001",
+    ]);
+  });
+});
+
 describe("an amount of the table", () => {
   it.each([
     ["480", "480000000"],

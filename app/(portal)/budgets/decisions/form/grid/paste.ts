@@ -35,14 +35,21 @@ export type Pasted = {
   leftOut: { rows: number; columns: number; sums: number };
 };
 
-const isCode = (text: string) => /^\d{4,5}$/.test(text);
-/** Spreadsheets take the first nought of a code away. */
-export const asCode = (text: string) => text.padStart(5, "0");
+/**
+ * Reads a text as a code of such units as these, if it can be one: figures of the length that theirs have. Spreadsheets
+ * take the first nought of a code away.
+ */
+export function codeReader(units: readonly GridUnit[]): (text: string) => string | undefined {
+  const length = units.find(({ code }) => code && /^\d+$/.test(code))?.code?.length;
+  return (text) =>
+    length && /^\d+$/.test(text) && [length, length - 1].includes(text.length) ? text.padStart(length, "0") : undefined;
+}
+
 const isSum = (text: string) => /^(tong( cong| so)?|cong|jumlah|total)\b/.test(fold(text));
 
 /** How many columns at the left say which unit a row is about: its code, its name, or both. */
 function labelColumns(table: string[][], { units, lines, at, isMoney }: Around): number {
-  const codes = new Set(units.flatMap(({ code }) => code ?? []));
+  const [codes, asCode] = [new Set(units.map(({ code }) => code)), codeReader(units)];
   const room = lines.length - lines.findIndex(({ id }) => id === at.lineId);
   const width = Math.max(...table.map((cells) => cells.length));
   const most = (column: number, is: (text: string) => boolean) => {
@@ -51,8 +58,12 @@ function labelColumns(table: string[][], { units, lines, at, isMoney }: Around):
   };
   const isLabel = (column: number) =>
     most(column, (text) => !isMoney(text)) ||
-    // A code of five digits might be an amount: it is one that is known, or there is no room for another column.
-    (column === 0 && most(column, (text) => isCode(text) && (codes.has(asCode(text)) || width > room)));
+    // A code might be an amount: it is one that is known, or there is no room for another column.
+    (column === 0 &&
+      most(column, (text) => {
+        const code = asCode(text);
+        return code !== undefined && (codes.has(code) || width > room);
+      }));
   if (!isLabel(0)) return 0;
   return width > 2 && isLabel(1) ? 2 : 1;
 }
@@ -82,6 +93,7 @@ export function layOut(table: string[][], around: Around): Pasted {
   const { isHead, columns } = columnsOf(table, labels, around);
   const body = isHead ? table.slice(1) : table;
   const start = units.findIndex(({ id }) => id === at.unitId);
+  const asCode = codeReader(units);
   const leftOut = { rows: 0, columns: columns.filter((id) => !id).length, sums: 0 };
   const rows: PastedRow[] = [];
   for (const [place, line] of body.entries()) {
@@ -93,8 +105,7 @@ export function layOut(table: string[][], around: Around): Pasted {
       else leftOut.rows++;
     } else if (said.some(isSum) || said.length === 0) leftOut.sums++;
     else {
-      const code = said.find(isCode);
-      rows.push({ called: code ? asCode(code) : said.at(-1)!, cells });
+      rows.push({ called: said.map(asCode).find(Boolean) ?? said.at(-1)!, cells });
     }
   }
   return { rows, columns: columns.filter(Boolean).length, leftOut };

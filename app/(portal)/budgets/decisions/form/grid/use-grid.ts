@@ -8,7 +8,7 @@ import type { Row } from "../transfer";
 import { typedAmount, type Unit } from "./amounts";
 import { type CellText, withCells } from "./cells";
 import { cellKey, cellsOf, type GridPage } from "./pages";
-import { layOut, readTable } from "./paste";
+import { codeReader, layOut, readTable } from "./paste";
 import { type Choice, resolve, type Waiting } from "./resolve";
 
 /** What the last block was and what became of it. */
@@ -55,7 +55,8 @@ export function useGrid(page: GridPage, unit: Unit) {
     const { units, lines } = page;
     const isMoney = (said: string) => typedAmount(said, unit, locale) !== undefined;
     const pasted = layOut(readTable(text), { units, lines, at, isMoney });
-    const codes = [...new Set(pasted.rows.flatMap(({ called }) => (called && /^\d{5}$/.test(called) ? called : [])))];
+    const asCode = codeReader(units);
+    const codes = [...new Set(pasted.rows.flatMap(({ called }) => (called && asCode(called)) || []))];
     setFailed(false);
     const meanings = codes.length ? await trpc.budgets.receiversByCode.query({ codes }).catch(() => undefined) : [];
     if (!meanings) return setFailed(true);
