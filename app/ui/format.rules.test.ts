@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { packError, readable, sayable, unpackError } from "./field-error";
 import * as f from "./format";
 import { moneyInWords } from "./money-in-words";
-import { pagesShown } from "./pages-shown";
+import { pageOf, pagesShown } from "./pages-shown";
 import { parseDate, parseMoney, parseNumber } from "./parse";
 import { href, sortOf } from "./query";
 
@@ -136,6 +136,25 @@ describe("addresses of a list", () => {
     expect(pagesShown(1, 32)).toEqual([1, 2, 0, 32]);
     expect(pagesShown(4, 7)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(pagesShown(9, 32)).toEqual([1, 0, 8, 9, 10, 0, 32]);
+  });
+
+  it("are cut from a list that is here, whatever page is asked for", () => {
+    const rows = Array.from({ length: 230 }, (_, n) => n);
+    const first = (page?: string) => {
+      const { shown, page: given } = pageOf(rows, page === undefined ? {} : { page });
+      return [given, shown[0], shown.length];
+    };
+    expect(["1", "3", "4", "0", "-2", "x", "1.9", undefined].map(first)).toEqual([
+      [1, 0, 100],
+      [3, 200, 30],
+      [3, 200, 30],
+      [1, 0, 100],
+      [1, 0, 100],
+      [1, 0, 100],
+      [1, 0, 100],
+      [1, 0, 100],
+    ]);
+    expect(pageOf([], {})).toMatchObject({ shown: [], page: 1, total: 0 });
   });
 });
 

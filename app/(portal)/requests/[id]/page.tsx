@@ -75,7 +75,13 @@ export default async function RequestPage({ params, searchParams }: Params) {
         <Columns side={<Side request={found} />}>
           <Strip request={found} />
           <Sheet flush>
-            <Changes changes={found.changes} sourceNames={found.sourceNames} lineNames={found.lineNames} />
+            <Changes
+              changes={found.changes}
+              sourceNames={found.sourceNames}
+              lineNames={found.lineNames}
+              path={`/requests/${id}`}
+              query={query}
+            />
           </Sheet>
         </Columns>
       </Page>

@@ -6,6 +6,8 @@ import { api } from "@/app/trpc/server";
 import { Link } from "@/app/ui/link";
 import { Money } from "@/app/ui/money";
 import { Page } from "@/app/ui/page-head";
+import { Pager } from "@/app/ui/pager";
+import { pageOf } from "@/app/ui/pages-shown";
 import type { Query } from "@/app/ui/query";
 import { RecordHead } from "@/app/ui/record-head";
 import { Band, Sheet } from "@/app/ui/sheet";
@@ -23,7 +25,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
 
 export default async function DecisionPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { tabs, history } = await recordParts(`/budgets/decisions/${id}`, await searchParams);
+  const [path, query] = [`/budgets/decisions/${id}`, await searchParams];
+  const { tabs, history } = await recordParts(path, query);
   const [t, common, f, locale, caller] = [
     await text("budgets"),
     await text("common"),
@@ -33,6 +36,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
   ];
   const found = await caller.budgets.decision({ id });
   const { request } = found;
+  const { shown, ...pages } = pageOf(found.items, query);
   const may = (what: "edit" | "submit") => found.may.some((each) => each === what);
   const columns: Column<TransferRow>[] = [
     {
@@ -130,13 +134,14 @@ export default async function DecisionPage({ params, searchParams }: Props) {
           >
             <Table
               columns={columns}
-              rows={found.items}
+              rows={shown}
               rowKey={(row) => row.id}
               caption={t("decision.items", { count: found.items.length, amount: f.money(found.amount) })}
               totalLabel={t("decision.total")}
               density="two"
               empty={{ title: common("table.empty") }}
             />
+            {pages.total > pages.pageSize && <Pager {...pages} path={path} query={query} />}
           </Sheet>
         )}
       </Page>
