@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
+import { createReadStream, createWriteStream, readFileSync, type WriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
@@ -48,6 +48,15 @@ async function asNamed<T>(
 
 const mebibytes = (bytes: number) => Math.round((bytes / 2 ** 20) * 10) / 10;
 
+/** The most that this process has held. Linux counts what its parent held before it into `maxRSS`. */
+function peakBytes(): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))![1]) * 1024;
+  } catch {
+    return process.resourceUsage().maxRSS * 1024;
+  }
+}
+
 /** Seconds and memory that a piece of work took; memory above what the process held before it. */
 async function measured<T>(work: () => Promise<T>) {
   const idle = process.memoryUsage.rss();
@@ -55,7 +64,7 @@ async function measured<T>(work: () => Promise<T>) {
   const began = performance.now();
   const result = await work();
   const seconds = Math.round(performance.now() - began) / 1000;
-  const peak = process.resourceUsage().maxRSS * 1024;
+  const peak = peakBytes();
   const { user, system } = process.cpuUsage(spent);
   const cpuSeconds = Math.round((user + system) / 1000) / 1000;
   return { result, figures: { seconds, cpuSeconds, idleRssMiB: mebibytes(idle), peakRssMiB: mebibytes(peak) } };

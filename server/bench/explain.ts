@@ -48,7 +48,7 @@ export async function explain(ownerUrl: string, scene: Scene, size: number, log:
           from = fs.statSync(log).size;
           await ask(product.port, request(path, { cookie: scene.cookie[who] }));
         }
-        parts.push(`### ${procedure} of a ${who}\n\n${plans(fs.readFileSync(log).subarray(from).toString("utf8"))}`);
+        parts.push(`### ${procedure} of a ${who}\n\n${plans(readFrom(log, from))}`);
       }
     }
     await product.stop();
@@ -57,6 +57,17 @@ export async function explain(ownerUrl: string, scene: Scene, size: number, log:
   } finally {
     await owner.query(`alter ${role} reset all`);
     await owner.end();
+  }
+}
+
+/** What a file holds from an offset on. The log of a cluster that is kept for weeks is large. */
+function readFrom(file: string, from: number): string {
+  const handle = fs.openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(fs.fstatSync(handle).size - from);
+    return bytes.toString("utf8", 0, fs.readSync(handle, bytes, 0, bytes.length, from));
+  } finally {
+    fs.closeSync(handle);
   }
 }
 

@@ -4,10 +4,8 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 const name = "terrace.keys";
 
-/** Whether a letter may be meant for what has the keyboard. The switch of these keys is none of them. */
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  !target.matches("input[type=checkbox]") &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName));
 
 /** Single keys, off until the person switches them on (WCAG 2.1.4), and then on this device. */
