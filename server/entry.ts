@@ -214,7 +214,14 @@ async function route(
   if (pathname.startsWith("/api/trpc/")) {
     if (method === "POST" && request.headers["x-terrace"] !== "1") throw new Problem("wrong_origin");
     keepPrivate(response);
-    return trpc(method === "POST" ? Object.assign(request, { body: await bodyOf(request) }) : request, response);
+    if (method === "POST") {
+      // A stranger's is thrown away as it comes: who calls is refused without it, in the procedures' own words.
+      const known = await claimedSession(cookiesOf(request));
+      const body = known ? await bodyOf(request, maxBodyBytes) : void (await letArrive(request));
+      if (!request.complete) response.setHeader("connection", "close");
+      Object.assign(request, { body: body ?? "" });
+    }
+    return trpc(request, response);
   }
   // Nobody below counts a body that comes in pieces.
   if (request.headers["transfer-encoding"] && method !== "GET") throw new Problem("too_large");

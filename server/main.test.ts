@@ -203,6 +203,20 @@ describe("files that come in", () => {
     },
   );
 
+  test("of a stranger's body nothing is waited for", async () => {
+    const head = `host: 127.0.0.1\r\nx-terrace: 1\r\ncontent-type: application/json\r\ncontent-length: 100000`;
+    const said = await sendRaw(origin, `POST /api/trpc/households.register HTTP/1.1\r\n${head}\r\n\r\nabc`);
+    expect(said).toMatch(/^HTTP\/1.1 401 /);
+    expect(said).toContain("not_signed_in");
+  });
+
+  test("what is sent to sign in is short, whoever sends it", async () => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const body = `username=a&password=${"b".repeat(20_000)}`;
+    const answer = await send("/api/auth/callback/credentials", { method: "POST", headers, body });
+    expect([answer.status, codeOf(answer)]).toEqual([413, "too_large"]);
+  });
+
   test("somebody who goes away in the middle of an upload leaves nothing behind", async () => {
     const [had] = await world.sql<{ n: number }>("select count(*)::int as n from files");
     const { port } = server.address() as AddressInfo;

@@ -1,10 +1,11 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { createTranslator, type _Translator as Translator } from "use-intl/core";
+import type { _Translator as Translator } from "use-intl/core";
 import { type Formats, formatsFor } from "@/app/ui/format";
 import type { Noun, Words } from "./index";
 import { defaultLocale, type Locale } from "./locale";
+import { translatorOf } from "./translator";
 
 type Messages = Partial<Record<Noun, object>>;
 
@@ -41,18 +42,11 @@ export function useLocale(): Locale {
   return useContext(TextContext).locale;
 }
 
-/** By their words, which are of one language; what was understood of a sentence is kept with it. */
-const translators = new WeakMap<object, unknown>();
-
 export function useText<N extends Noun>(noun: N): Translator<Words<N>> {
   const { locale, messages } = useContext(TextContext);
   const words = messages[noun];
   if (!words) throw new Error(`The words of "${noun}" were not handed to TextProvider.`);
-  const made =
-    translators.get(words) ??
-    createTranslator({ locale, messages: words as Record<string, unknown>, timeZone: "Asia/Ho_Chi_Minh" });
-  translators.set(words, made);
-  return made as Translator<Words<N>>;
+  return translatorOf(locale, words) as Translator<Words<N>>;
 }
 
 export function useFormats(): Formats {

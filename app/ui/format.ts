@@ -8,7 +8,7 @@ type Maybe<T> = T | null | undefined;
 
 const tags: Record<Locale, string> = { vi: "vi-VN", id: "id-ID", en: "en-GB" };
 
-const zone = "Asia/Ho_Chi_Minh";
+export const zone = "Asia/Ho_Chi_Minh";
 
 const nothing = "—";
 

@@ -10,7 +10,7 @@ export function followed(event: MouseEvent): HTMLAnchorElement | null {
   return link?.href && plain && !link.target && !link.hasAttribute("download") ? link : null;
 }
 
-/** Follows the links of `Link` without a reload. Once on a page; before it has woken they are links as any. */
+/** Follows the links of `Link` without a reload; stands once on a page. Until it has woken the browser follows them. */
 export function SoftLinks() {
   const router = useRouter();
   useEffect(() => {
