@@ -217,7 +217,7 @@ async function route(
     if (method === "POST") {
       // A stranger's is thrown away as it comes: who calls is refused without it, in the procedures' own words.
       const known = await claimedSession(cookiesOf(request));
-      const body = known ? await bodyOf(request, maxBodyBytes) : void (await letArrive(request));
+      const body = known ? await bodyOf(request) : void (await letArrive(request));
       if (!request.complete) response.setHeader("connection", "close");
       Object.assign(request, { body: body ?? "" });
     }

@@ -210,13 +210,6 @@ describe("files that come in", () => {
     expect(said).toContain("not_signed_in");
   });
 
-  test("what is sent to sign in is short, whoever sends it", async () => {
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const body = `username=a&password=${"b".repeat(20_000)}`;
-    const answer = await send("/api/auth/callback/credentials", { method: "POST", headers, body });
-    expect([answer.status, codeOf(answer)]).toEqual([413, "too_large"]);
-  });
-
   test("somebody who goes away in the middle of an upload leaves nothing behind", async () => {
     const [had] = await world.sql<{ n: number }>("select count(*)::int as n from files");
     const { port } = server.address() as AddressInfo;

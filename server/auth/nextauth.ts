@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NextAuthOptions } from "next-auth";
 import { getToken } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { bodyOf, maxStrangersBytes } from "../body";
+import { bodyOf } from "../body";
 import { sessionHours, signIn } from "./sign-in";
 
 /**
@@ -102,7 +102,7 @@ export const forgottenSession = `${sessionCookie}=; Path=/; HttpOnly; SameSite=L
 const taken = ["csrfToken", "username", "password", "json"];
 
 async function typedIn(request: IncomingMessage): Promise<Record<string, string>> {
-  const sent = new URLSearchParams(await bodyOf(request, maxStrangersBytes));
+  const sent = new URLSearchParams(await bodyOf(request));
   return Object.fromEntries(taken.map((name) => [name, sent.get(name) ?? ""]));
 }
 
